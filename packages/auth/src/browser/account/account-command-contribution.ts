@@ -9,6 +9,7 @@ import { inject, injectable, optional } from '@theia/core/shared/inversify';
 import { SupabaseAuthSession } from '../../common/session/supabase-auth-session';
 import { AccountCommands } from './account-commands';
 import { AccountQuickPick } from './account-quick-pick';
+import { signOutFailure } from './sign-out-failure';
 import { DialogSignInService } from '../sign-in/dialog-sign-in-service';
 
 @injectable()
@@ -71,14 +72,7 @@ export class AccountCommandContribution implements CommandContribution, MenuCont
                 );
             }
         } catch (error) {
-            const reason = error instanceof Error ? error.message : String(error);
-            await this.messages.error(
-                nls.localize(
-                    'sanyam/auth/removeFailed',
-                    'Could not remove your session from this browser ({0}). To sign out, delete the data of this site in your browser settings.',
-                    reason
-                )
-            );
+            await this.messages.error(signOutFailure(error));
         }
     }
 }

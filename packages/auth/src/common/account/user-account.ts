@@ -38,7 +38,7 @@ export class UserAccounts {
         return this.send(async client => describe(userIn(await client.updateUser({ data: { full_name: name } }))));
     }
 
-    /** Asks for another email. It holds when the links of the mails are open: of both, if the server wants both. */
+    /** Asks for another email. It counts once the link of the mail is opened; of both mails, if the server wants both. */
     async changeEmail(email: string): Promise<UserAccount> {
         const emailRedirectTo = returnAddress(this.place(), 'new-email');
         return this.send(async client => describe(userIn(await client.updateUser({ email }, { emailRedirectTo }))));

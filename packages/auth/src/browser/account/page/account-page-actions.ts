@@ -5,7 +5,9 @@ import { CommandRegistry } from '@theia/core/lib/common/command';
 import { MessageService } from '@theia/core/lib/common/message-service';
 import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable, optional } from '@theia/core/shared/inversify';
+import { SupabaseAuthSession } from '../../../common/session/supabase-auth-session';
 import { providerLabel } from '../../../common/sign-in/methods/provider-methods';
+import { signOutFailure } from '../sign-out-failure';
 import { AccountPageModel } from './account-page-model';
 
 /** The command of the package that exports documents. */
@@ -16,6 +18,9 @@ const EXPORT = 'sanyam.export';
 export class AccountPageActions {
     @inject(AccountPageModel)
     protected readonly model: AccountPageModel;
+
+    @inject(SupabaseAuthSession)
+    protected readonly session: SupabaseAuthSession;
 
     @inject(CloudConfiguration)
     protected readonly configuration: CloudConfiguration;
@@ -36,7 +41,7 @@ export class AccountPageActions {
     @optional()
     protected readonly preparation: SignOutPreparation | undefined;
 
-    /** Returns the name of a way in, as the sign-in dialog has it. */
+    /** Returns the name of a way in; of a provider, as the sign-in dialog has it. */
     readonly labelOf = (id: string): string =>
         id === 'email'
             ? nls.localize('sanyam/auth/email', 'Email')
@@ -51,7 +56,7 @@ export class AccountPageActions {
         return this.commands.getCommand(EXPORT) && (() => this.commands.executeCommand(EXPORT));
     }
 
-    /** Deletes the account. The user has confirmed it, and is asked about unsaved text first. */
+    /** Deletes the account, and ends the session. The user has confirmed it, and is asked about unsaved text first. */
     async delete(): Promise<void> {
         if ((await this.preparation?.prepareSignOut()) === false) {
             return;
@@ -64,6 +69,13 @@ export class AccountPageActions {
                 { cause: error }
             );
         }
-        await this.messages.info(nls.localize('sanyam/account/deleted', 'Your account and its documents are deleted.'));
+        this.messages
+            .info(nls.localize('sanyam/account/deleted', 'Your account and its documents are deleted.'))
+            .catch((error: unknown) => console.error(error));
+        try {
+            await this.session.signOut();
+        } catch (error) {
+            throw new Error(signOutFailure(error), { cause: error });
+        }
     }
 }

@@ -29,6 +29,8 @@ export class AccountPageModel {
     private present: UserAccount | undefined;
     private knownRule: PasswordRule | undefined;
     private failed: unknown;
+    /** Counts the changes that this page has made, so that an older answer does not undo them on the page. */
+    private changes = 0;
 
     @postConstruct()
     protected init(): void {
@@ -72,39 +74,48 @@ export class AccountPageModel {
             return;
         }
         try {
+            const { changes } = this;
             const [account, rule] = await Promise.all([this.accounts.read(), this.signIn.passwordRule()]);
-            // Another user may have signed in meanwhile.
-            if (this.session.user?.id === user.id) {
+            // Another user may have signed in meanwhile, or this one has changed what was read.
+            if (this.session.user?.id === user.id && this.changes === changes) {
                 [this.present, this.knownRule] = [account, rule];
             }
         } catch (error) {
-            this.failed = error;
+            if (this.session.user?.id === user.id) {
+                this.failed = error;
+            }
         }
         this.didChange.fire();
     }
 
     async rename(name: string): Promise<void> {
-        this.take(await this.accounts.rename(name.trim()));
+        await this.take(this.accounts.rename(name.trim()));
     }
 
     /** Returns whether the new email waits for mails to be opened. */
     async changeEmail(email: string): Promise<boolean> {
-        this.take(await this.accounts.changeEmail(asciiAddress(email.trim())));
-        return this.present?.newEmail !== undefined;
+        const { newEmail } = await this.take(this.accounts.changeEmail(asciiAddress(email.trim())));
+        return newEmail !== undefined;
     }
 
     async changePassword(password: string): Promise<void> {
         await this.accounts.changePassword(password.normalize('NFC'));
     }
 
-    /** Deletes the account and all that it owns, and ends the session. */
+    /** Deletes the account and all that it owns. */
     async delete(): Promise<void> {
         await new CloudAccount(this.database).delete();
-        await this.session.signOut();
     }
 
-    private take(account: UserAccount): void {
-        this.present = account;
-        this.didChange.fire();
+    /** Shows what a change answers, unless another user has signed in meanwhile. */
+    private async take(change: Promise<UserAccount>): Promise<UserAccount> {
+        const user = this.session.user?.id;
+        const account = await change;
+        if (this.session.user?.id === user) {
+            this.changes++;
+            this.present = account;
+            this.didChange.fire();
+        }
+        return account;
     }
 }

@@ -51,6 +51,8 @@ function Sections({
     account
 }: AccountPageViewProperties & { readonly account: UserAccount }): React.ReactElement {
     const { email, newEmail, name, picture, waysIn } = account;
+    // Some providers let in users without an email.
+    const confirmation = email || nls.localize('sanyam/account/deleteWord', 'DELETE');
     const done = nls.localize('sanyam/account/saved', 'Saved.');
     return (
         <>
@@ -74,13 +76,13 @@ function Sections({
                 <p>
                     {email}
                     {waysIn.length > 0 &&
-                        ` · ${nls.localize('sanyam/account/waysIn', 'This account has: {0}', waysIn.map(actions.labelOf).join(', '))}`}
+                        ` · ${nls.localize('sanyam/account/waysIn', 'You can sign in with: {0}', waysIn.map(actions.labelOf).join(', '))}`}
                 </p>
                 {newEmail !== undefined && (
                     <p>
                         {nls.localize(
                             'sanyam/account/newEmailWaits',
-                            '{0} becomes your email when the links that we sent are open.',
+                            '{0} becomes your email once you have opened the links that we sent.',
                             newEmail
                         )}
                     </p>
@@ -95,7 +97,7 @@ function Sections({
                         (await model.changeEmail(value))
                             ? nls.localize(
                                   'sanyam/account/emailSent',
-                                  'We sent an email to the new address, and to the present one if the server wants both. Open the links in them.'
+                                  'We sent an email to the new address. If you get one at your present address, too, open the links in both.'
                               )
                             : done
                     }
@@ -133,15 +135,19 @@ function Sections({
                 <p>
                     {nls.localize(
                         'sanyam/account/deleteHint',
-                        'Your documents, their versions and your API keys are deleted at once, also for those with whom you share them. You lose access to what others share with you. A subscription ends, and is not refunded. This cannot be undone.'
+                        'Your documents, their versions and your API keys are deleted at once. Those with whom you share documents lose them, too. You lose access to what others share with you. A subscription ends, and is not refunded. This cannot be undone.'
                     )}
                 </p>
                 <AccountForm
                     id="sanyam-account-delete"
-                    label={nls.localize('sanyam/account/confirmDelete', 'Type {0} to delete your account', email)}
+                    label={nls.localize(
+                        'sanyam/account/confirmDelete',
+                        'Type {0} to delete your account',
+                        confirmation
+                    )}
                     action={nls.localize('sanyam/account/delete', 'Delete My Account')}
                     isDangerous
-                    accepts={value => value.trim() === email}
+                    accepts={value => value.trim() === confirmation}
                     send={async () => {
                         await actions.delete();
                         return '';

@@ -43,7 +43,9 @@ export class AccountPageWidget extends ReactWidget {
 
     protected override onAfterAttach(message: Message): void {
         super.onAfterAttach(message);
-        void this.model.refresh();
+        if (this.isVisible) {
+            void this.model.refresh();
+        }
     }
 
     protected override onActivateRequest(message: Message): void {

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+
+import type { SignedInUser } from '@sanyam/types';
+import { expect } from 'chai';
+import type { UserAccount } from '../../../common/account/user-account';
+import { AccountPageModel } from './account-page-model';
+
+const ADA: SignedInUser = { id: 'ada', email: 'ada@example.org' };
+const BOB: SignedInUser = { id: 'bob', email: 'bob@example.org' };
+
+describe('the model of the account page', () => {
+    /** Opens the page of Ada. A test decides when the server answers. */
+    function open() {
+        const answers = { read: Promise.withResolvers<UserAccount>(), rename: Promise.withResolvers<UserAccount>() };
+        const session = { ready: Promise.resolve(), user: ADA };
+        const model = Object.assign(new AccountPageModel(), {
+            session,
+            signIn: { passwordRule: async () => undefined },
+            accounts: { read: () => answers.read.promise, rename: () => answers.rename.promise }
+        });
+        return { model, session, answers };
+    }
+
+    const account = ({ email }: SignedInUser, name: string): UserAccount => ({
+        email,
+        name,
+        newEmail: undefined,
+        picture: undefined,
+        waysIn: []
+    });
+
+    it('shows what the server says of the user', async () => {
+        const { model, answers } = open();
+        answers.read.resolve(account(ADA, 'Ada'));
+        await model.refresh();
+        expect(model.account?.name).to.equal('Ada');
+    });
+
+    it('shows no answer about a user to another one', async () => {
+        const { model, session, answers } = open();
+        const work = [model.refresh(), model.rename('Ada Lovelace')];
+        await session.ready;
+        session.user = BOB;
+        answers.read.resolve(account(ADA, 'Ada'));
+        answers.rename.resolve(account(ADA, 'Ada Lovelace'));
+        await Promise.all(work);
+        expect(model.account).to.equal(undefined);
+    });
+
+    it('keeps a new name when an older answer comes late', async () => {
+        const { model, answers } = open();
+        const reading = model.refresh();
+        await new Promise(setImmediate);
+        answers.rename.resolve(account(ADA, 'Ada Lovelace'));
+        await model.rename('Ada Lovelace');
+        answers.read.resolve(account(ADA, 'Ada'));
+        await reading;
+        expect(model.account?.name).to.equal('Ada Lovelace');
+    });
+});
