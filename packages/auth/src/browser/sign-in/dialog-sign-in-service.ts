@@ -33,6 +33,7 @@ export class DialogSignInService implements SignInService {
     protected readonly preparation: LeavePreparation | undefined;
 
     protected asking: Promise<SignedInUser | undefined> | undefined;
+    protected form: SignInForm | undefined;
 
     async requireUser(reason: string): Promise<SignedInUser | undefined> {
         await this.session.ready;
@@ -40,10 +41,17 @@ export class DialogSignInService implements SignInService {
         return this.session.user ?? this.ask(reason);
     }
 
-    /** Opens the dialog, or joins the one that is open. Returns `undefined` when the user closes it. */
+    /** Opens the dialog, or joins the one that is open, which then begins at `start`. Returns `undefined` when the user closes it. */
     ask(reason?: string, start?: SignInStart): Promise<SignedInUser | undefined> {
-        this.asking ??= new SignInDialog(this.createForm(start), reason).open().finally(() => {
-            this.asking = undefined;
+        if (this.asking) {
+            if (start) {
+                this.form?.begin(start);
+            }
+            return this.asking;
+        }
+        this.form = this.createForm(start);
+        this.asking = new SignInDialog(this.form, reason).open().finally(() => {
+            this.asking = this.form = undefined;
         });
         return this.asking;
     }

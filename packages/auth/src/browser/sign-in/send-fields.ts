@@ -5,11 +5,11 @@ import type { SignIn } from '../../common/sign-in/sign-in';
 import { SignInError } from '../../common/sign-in/sign-in-error';
 import type { MailPurpose } from '../../common/sign-in/sign-in-return';
 import { addressOf, codeOf, describeError, passwordOf } from './check-fields';
-import type { SignInFields } from './sign-in-state';
+import { firstMode, type SignInFields } from './sign-in-state';
 
 export type FormRequests = Pick<SignIn, 'withPassword' | 'signUp' | 'sendMail' | 'withCode' | 'setPassword'>;
 
-/** Sends what the present mode asks for. Returns what the form shows next, or `done` if a user is signed in who has nothing more to do. */
+/** Sends what the present mode asks for. Returns what the form shows next; `done` if the user has nothing more to do. */
 export async function sendFields(
     signIn: FormRequests,
     fields: SignInFields,
@@ -30,9 +30,9 @@ export async function sendFields(
         }
         case 'code':
             await signIn.withCode(fields.mail, address, codeOf(fields.code), signal);
-            return fields.mail === 'recovery' ? setPassword(signIn, password, signal) : {};
+            return fields.mail === 'recovery' ? setPassword(signIn, password, fields, signal) : {};
         case 'new-password':
-            return setPassword(signIn, password, signal);
+            return setPassword(signIn, password, fields, signal);
         case 'choose':
             return {};
     }
@@ -46,7 +46,27 @@ export async function sendMailAgain(
 ): Promise<Partial<SignInFields>> {
     const address = addressOf(email);
     await signIn.sendMail(mail, address, signal);
-    return { notice: nls.localize('sanyam/auth/mailSentAgain', 'We sent another email to {0}.', address) };
+    return { notice: sentAgain(mail, address) };
+}
+
+/** For some addresses, the server sends none, and does not say so. */
+function sentAgain(mail: MailPurpose, address: string): string {
+    switch (mail) {
+        case 'link':
+            return nls.localize('sanyam/auth/mailSentAgain', 'We sent another email to {0}.', address);
+        case 'recovery':
+            return nls.localize(
+                'sanyam/auth/recoverySentAgain',
+                'If {0} has an account, another email is on its way.',
+                address
+            );
+        case 'sign-up':
+            return nls.localize(
+                'sanyam/auth/confirmationSentAgain',
+                'If {0} is not confirmed yet, another email is on its way. If you have an account already, sign in.',
+                address
+            );
+    }
 }
 
 async function signInWithPassword(
@@ -60,24 +80,26 @@ async function signInWithPassword(
         return {};
     } catch (reason) {
         if (reason instanceof SignInError && reason.failure === 'not-confirmed') {
-            // The mail can be lost, so the form offers another one.
-            return { mode: 'code', mail: 'sign-up', code: '', error: describeError(reason) };
+            // The mail can be lost, so the form offers another one. It has no field for the email then.
+            return { mode: 'code', mail: 'sign-up', code: '', error: { message: describeError(reason).message } };
         }
         throw reason;
     }
 }
 
-/** The user is signed in by then, and stays so if the server refuses the password. */
+/** The user is signed in by then, and stays so if the server refuses the password, but may sign out in another window. */
 async function setPassword(
     signIn: FormRequests,
     password: string,
+    { methods }: SignInFields,
     signal: AbortSignal
 ): Promise<Partial<SignInFields> | 'done'> {
     try {
         await signIn.setPassword(password, signal);
     } catch (reason) {
-        const isCanceled = reason instanceof SignInError && reason.failure === 'canceled';
-        return { mode: 'new-password', ...(isCanceled ? {} : { error: describeError(reason) }) };
+        const failure = reason instanceof SignInError ? reason.failure : undefined;
+        const mode = failure === 'signed-out' ? firstMode(methods) : 'new-password';
+        return { ...(mode && { mode }), ...(failure === 'canceled' ? {} : { error: describeError(reason) }) };
     }
     return 'done';
 }

@@ -134,6 +134,7 @@ describe('the steps of SignInForm', () => {
         form.setPassword('long enough');
         await form.submit();
         expect(form.state).to.include({ mode: 'code', mail: 'sign-up' });
+        expect('error' in form.state && form.state.error).to.deep.equal({ message: 'Not yet.' });
         await form.sendAgain();
         expect(sent).to.deep.equal([`mail sign-up ${EMAIL}`]);
     });

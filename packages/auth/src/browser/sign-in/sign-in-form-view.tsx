@@ -85,7 +85,7 @@ function OtherSteps({ form, fields }: { form: SignInForm; fields: SignInFields }
         case 'code':
             return (
                 <p className="sanyam-sign-in-switch">
-                    {nls.localize('sanyam/auth/noMail', 'No email, or an old one?')}{' '}
+                    {nls.localize('sanyam/auth/noMail', 'No email, or has its code expired?')}{' '}
                     {step(nls.localize('sanyam/auth/sendAgain', 'Send Another Email'), () => void form.sendAgain())}
                     {' · '}
                     {step(nls.localize('sanyam/auth/back', 'Back'), () => form.goBack())}

@@ -6,6 +6,7 @@ import { nls } from '@theia/core/lib/common/nls';
 import type { AuthSettings } from '../../common/sign-in/auth-settings';
 import type { RedirectMethod, SignInMethod } from '../../common/sign-in/methods/sign-in-method';
 import type { SignIn } from '../../common/sign-in/sign-in';
+import { canceledError } from '../../common/sign-in/describe-auth-error';
 import { SignInError } from '../../common/sign-in/sign-in-error';
 import { checkFields, describeError } from './check-fields';
 import { sendFields, sendMailAgain, type FormRequests } from './send-fields';
@@ -36,6 +37,7 @@ export class SignInForm {
 
     private current: SignInFormState = { phase: 'loading' };
     private request = new AbortController();
+    private start: SignInStart | undefined;
     private readonly subscription: { dispose(): void };
 
     constructor(
@@ -43,9 +45,12 @@ export class SignInForm {
         private readonly session: Pick<AuthSession, 'onDidChange' | 'user'>,
         private readonly options: SignInFormOptions
     ) {
+        this.start = options.start;
         this.subscription = session.onDidChange(({ user }) => {
             if (user && !this.hasMoreToAsk()) {
                 this.show({ phase: 'done', user });
+            } else if (!user && this.current.phase === 'editing' && this.current.mode === 'new-password') {
+                this.goBack();
             }
         });
     }
@@ -70,6 +75,14 @@ export class SignInForm {
             this.show(result);
             this.loadRule();
         }
+    }
+
+    /** Begins elsewhere, such as with a return that failed while the form was loading, or open. */
+    begin(start: SignInStart): void {
+        this.start = start;
+        const { mode, error } = start;
+        this.edit({ ...(mode && { mode }), ...(error && { error }) });
+        this.loadRule();
     }
 
     setEmail(email: string): void {
@@ -117,7 +130,10 @@ export class SignInForm {
         }
     }
 
-    /** Sends the form if it is valid. The form is done when the session reports a user. */
+    /**
+     * Sends the form if it is valid. The form is done when the session reports a user, and a new password is set where one was
+     * asked for.
+     */
     async submit(): Promise<void> {
         if (this.current.phase !== 'editing' || this.current.mode === 'choose') {
             return;
@@ -129,7 +145,13 @@ export class SignInForm {
             return;
         }
         await this.work(fields, async signal => {
-            const rule = asksForNewPassword(fields) ? await this.signIn.passwordRule() : undefined;
+            // Nothing cancels the request for the rule, which others wait for, too.
+            const rule = asksForNewPassword(fields)
+                ? await Promise.race([this.signIn.passwordRule(), aborted(signal)])
+                : undefined;
+            if (signal.aborted) {
+                throw canceledError(signal.reason);
+            }
             const late = rule && checkFields({ ...fields, rule });
             return late ? { rule, error: late } : sendFields(this.signIn, fields, signal);
         });
@@ -198,7 +220,7 @@ export class SignInForm {
             if (first === undefined) {
                 return { phase: 'unavailable', error: noMethod };
             }
-            const { mode = first, error } = this.options.start ?? {};
+            const { mode = first, error } = this.start ?? {};
             return {
                 phase: 'editing',
                 mode,
@@ -261,10 +283,11 @@ export class SignInForm {
     }
 }
 
-async function aborted(signal: AbortSignal): Promise<void> {
+async function aborted(signal: AbortSignal): Promise<undefined> {
     if (!signal.aborted) {
         await new Promise(resolve => signal.addEventListener('abort', resolve, { once: true }));
     }
+    return undefined;
 }
 
 const noMethod: SignInFormError = {

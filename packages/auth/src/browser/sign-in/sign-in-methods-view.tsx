@@ -7,7 +7,7 @@ import type { SignInMethod } from '../../common/sign-in/methods/sign-in-method';
 import type { SignInForm } from './sign-in-form';
 import type { SignInFields } from './sign-in-state';
 
-/** The other ways to sign in, as the data says. */
+/** The other ways to sign in, as the data says; all of them if the form asks for one. */
 export function SignInMethodsView({
     form,
     fields: { mode, methods, phase }
@@ -46,7 +46,7 @@ export function SignInMethodsView({
     );
 }
 
-/** A form that asks for a code or a new password is on its way already. The others show the ways that they are not. */
+/** A form that waits for a code or a new password offers no other way. */
 function isOffered(kind: SignInMethod['kind'], mode: SignInFields['mode']): boolean {
     switch (mode) {
         case 'sign-in':

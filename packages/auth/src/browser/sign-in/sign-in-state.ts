@@ -9,7 +9,7 @@ import type { MailPurpose } from '../../common/sign-in/sign-in-return';
 /**
  * What the form asks for.
  *
- * - `choose`: one of the providers, on a server without passwords.
+ * - `choose`: one of the providers, on a server without passwords and links.
  * - `link`, `forgot`: the address for a mail, to sign in, or to choose a new password.
  * - `code`: the code of a mail that was sent.
  * - `new-password`: the password of a user who has signed in by the mail for it.

@@ -43,7 +43,7 @@ export class AuthConnection {
             autoRefreshToken: true,
             detectSessionInUrl: false,
             skipAutoInitialize: true,
-            // A link or a provider leads back with a code, which only this browser can exchange, for this very attempt.
+            // A link or a provider leads back with a code, which only the browser that asked can exchange.
             flowType: 'pkce',
             experimental: { appendPkceFlowIdToRedirects: true }
         });

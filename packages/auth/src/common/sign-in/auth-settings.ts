@@ -16,7 +16,7 @@ const NO_PROVIDERS = ['email', 'phone', 'anonymous_users'];
 
 /** The sign-in methods of the auth server. The sign-in dialog is built from them. */
 export interface AuthSettings {
-    /** Whether users can sign in with email and password. */
+    /** Whether users can sign in with an email: by password, link or code. */
     readonly offersPassword: boolean;
     /** Whether new users can sign up with email and password. */
     readonly offersSignUp: boolean;

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: MIT
 
-import { AuthApiError, AuthRetryableFetchError, AuthUnknownError, AuthWeakPasswordError } from '@supabase/auth-js';
+import {
+    AuthApiError,
+    AuthRetryableFetchError,
+    AuthSessionMissingError,
+    AuthUnknownError,
+    AuthWeakPasswordError
+} from '@supabase/auth-js';
 import { expect } from 'chai';
 import { describeAuthError } from './describe-auth-error';
 
@@ -23,6 +29,7 @@ describe('describeAuthError', () => {
         ['an unconfirmed address', api('email_not_confirmed'), 'not-confirmed', 'email', /confirmation email/],
         ['disabled sign-up', api('signup_disabled', 422), 'sign-up-disabled', undefined, /Ask its administrator/],
         ['disabled passwords', api('email_provider_disabled', 422), 'password-disabled', undefined, /password/],
+        ['a sign-out in another window', new AuthSessionMissingError(), 'signed-out', undefined, /Sign in again/],
         ['a locked account', api('user_banned', 403), 'banned', undefined, /locked/],
         ['a captcha', api('captcha_failed'), 'captcha-required', undefined, /captcha/],
         ['too many attempts', api('over_request_rate_limit', 429), 'rate-limited', undefined, /Wait a few minutes/],

@@ -4,6 +4,7 @@ import {
     isAuthApiError,
     isAuthError,
     isAuthRetryableFetchError,
+    isAuthSessionMissingError,
     isAuthWeakPasswordError,
     type AuthError
 } from '@supabase/auth-js';
@@ -57,8 +58,13 @@ const providerUnknown: Description = {
     )
 };
 
+const signedOut: Description = {
+    failure: 'signed-out',
+    message: sentence('sanyam/auth/signedOutMeanwhile', 'You are signed out. Sign in again, then try again.')
+};
+
 /** The codes for a return that belongs to no attempt of this browser. */
-const STRANGE_RETURNS = new Set([
+const UNKNOWN_ATTEMPTS = new Set([
     'pkce_code_verifier_not_found',
     'bad_code_verifier',
     'flow_state_not_found',
@@ -142,7 +148,7 @@ const DESCRIPTIONS: Readonly<Record<string, Description>> = {
  * @param host the host of the server, for messages about the connection
  */
 export function describeAuthError(error: unknown, host: string): SignInError {
-    if (isAuthError(error) && STRANGE_RETURNS.has(error.code ?? '')) {
+    if (isAuthError(error) && UNKNOWN_ATTEMPTS.has(error.code ?? '')) {
         return wrongState({ cause: error });
     }
     const { failure, field, message } = describe(error, host);
@@ -172,6 +178,9 @@ function describe(error: unknown, host: string): Description {
     }
     if (isAuthWeakPasswordError(error)) {
         return { failure: 'weak-password', field: 'password', message: weakness(error) };
+    }
+    if (isAuthSessionMissingError(error)) {
+        return signedOut;
     }
     const known = describeCode(error.code);
     if (known) {

@@ -22,13 +22,13 @@ describe('the rule for passwords', () => {
         expect(rule && followsRule('abcdefg1~', rule)).to.equal(false);
     });
 
-    for (const answer of [
-        () => Response.json({ code: 'signup_disabled', message: 'Signups not allowed for this instance' }),
-        () => Response.json({ code: 'captcha_failed', message: 'captcha' }),
-        () => new Response('<html>'),
-        () => Response.error()
-    ]) {
-        it('is unknown if the server does not tell it', async () => {
+    for (const [what, answer] of [
+        ['no sign-up', () => Response.json({ code: 'signup_disabled', message: 'Signups not allowed' })],
+        ['a captcha', () => Response.json({ code: 'captcha_failed', message: 'captcha' })],
+        ['a web page', () => new Response('<html>')],
+        ['an error of the network', () => Response.error()]
+    ] as const) {
+        it(`is unknown if the server does not tell it: ${what}`, async () => {
             expect(await fetchPasswordRule('https://x.example/auth/v1', 'key', async () => answer())).to.equal(
                 undefined
             );

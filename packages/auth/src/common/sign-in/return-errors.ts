@@ -1,19 +1,31 @@
 // SPDX-License-Identifier: MIT
 
-import { sentence } from './sentence';
+import { sentence, type Sentence } from './sentence';
 import { SignInError } from './sign-in-error';
+import type { ReturnPurpose } from './sign-in-return';
+
+const askAgain = sentence(
+    'sanyam/auth/otherBrowser',
+    'Another browser asked for this link. Enter your email to get a new one, and open it in this browser.'
+);
+
+/** What to say of a link that another browser asked for. Two of them have done by then what they are for. */
+const OTHER_BROWSER: Readonly<Record<Exclude<ReturnPurpose, 'provider'>, Sentence>> = {
+    'sign-up': sentence(
+        'sanyam/auth/confirmedElsewhere',
+        'Your email is confirmed. Sign in, here or in the browser where you signed up.'
+    ),
+    'new-email': sentence(
+        'sanyam/account/changedElsewhere',
+        'Your new email is confirmed. Sign in with it from now on.'
+    ),
+    link: askAgain,
+    recovery: askAgain
+};
 
 /** Returns the error for the link of a mail that another browser asked for. The server has used it up by then. */
-export function otherBrowser(options?: ErrorOptions): SignInError {
-    return new SignInError(
-        'wrong-state',
-        sentence(
-            'sanyam/auth/otherBrowser',
-            'Another browser asked for this link. Enter your email to get a new one, and open it in this browser.'
-        ),
-        undefined,
-        options
-    );
+export function otherBrowser(purpose: Exclude<ReturnPurpose, 'provider'>, options?: ErrorOptions): SignInError {
+    return new SignInError('wrong-state', OTHER_BROWSER[purpose], undefined, options);
 }
 
 /** Returns the error for a return that belongs to no attempt of this browser. */

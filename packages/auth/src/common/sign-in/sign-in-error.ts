@@ -23,6 +23,7 @@ export type SignInFailure =
     | 'denied'
     | 'provider-failed'
     | 'provider-unknown'
+    | 'signed-out'
     | 'canceled'
     | 'other';
 

@@ -44,7 +44,7 @@ export function parseSignInReturn({ search, hash }: Pick<URL, 'search' | 'hash'>
         return { purpose: asked, code: undefined, flowId: undefined, error: unaskedSession() };
     }
     const named = query.get(PURPOSE);
-    // The auth server forgets where to return if it does not know the state. It then leads to the address of the site.
+    // Without a state that it knows, the auth server cannot tell where to return, and leads to the site's address.
     if (named === null && (value('error') === undefined || value('error_code') === undefined)) {
         return undefined;
     }

@@ -18,7 +18,7 @@ const CODE_TYPES = { 'sign-up': 'email', link: 'email', recovery: 'recovery' } a
 /**
  * The ways to sign in. The session reports the user who has signed in.
  *
- * All methods throw a SignInError with a message for the user; `canceled` if `signal` was aborted.
+ * All methods but `passwordRule` throw a SignInError with a message for the user; `canceled` if `signal` was aborted.
  */
 export class SignIn {
     private rule: Promise<PasswordRule | undefined> | undefined;
@@ -35,7 +35,7 @@ export class SignIn {
         return connection.attempt(signal, () => fetchAuthSettings(connection.url, connection.apiKey, connection.fetch));
     }
 
-    /** Returns the server's rule for new passwords; `undefined` if it does not tell. Never throws. */
+    /** Returns the server's rule for new passwords; `undefined` if it does not tell it. Never throws. */
     passwordRule(): Promise<PasswordRule | undefined> {
         const { url, apiKey, fetch } = this.session.connection;
         this.rule ??= fetchPasswordRule(url, apiKey, fetch).then(rule => {
@@ -62,7 +62,10 @@ export class SignIn {
         });
     }
 
-    /** Sends a mail with a link and a code. The answer is the same whether the address has an account or not. */
+    /**
+     * Sends a mail with a link and a code. Where the server allows sign-up, the answer is the same whether
+     * the address has an account or not.
+     */
     async sendMail(purpose: MailPurpose, email: string, signal?: AbortSignal): Promise<void> {
         const redirectTo = this.returnAddress(purpose);
         await this.send(signal, async client => {
@@ -106,8 +109,8 @@ export class SignIn {
      */
     async withReturnedCode(code: string, flowId: string | undefined, signal?: AbortSignal): Promise<void> {
         await this.send(signal, async client => {
-            // The client takes an empty id for a missing one, and then the verifier of any attempt.
-            refuse(await client.exchangeCodeForSession(code, { flowId: flowId || 'missing' }));
+            // Without an id, the client would take the verifier of any attempt.
+            refuse(await client.exchangeCodeForSession(code, { flowId: flowId ?? '' }));
         });
     }
 

@@ -41,6 +41,8 @@ describe('the sign-in with which a window starts', () => {
 
     for (const [purpose, sentence] of [
         ['link', /Another browser asked for this link/],
+        ['sign-up', /Your email is confirmed\. Sign in/],
+        ['new-email', /Your new email is confirmed/],
         ['recovery', /Another browser asked for this link/],
         ['provider', /did not start in this browser/]
     ] as const) {

@@ -53,5 +53,7 @@ function describeFailure(purpose: ReturnPurpose, reason: unknown): SignInError {
     if (!(reason instanceof SignInError)) {
         return new SignInError('other', sentence('sanyam/auth/failed', 'Could not sign in: {0}', String(reason)));
     }
-    return reason.failure === 'wrong-state' && purpose !== 'provider' ? otherBrowser({ cause: reason }) : reason;
+    return reason.failure === 'wrong-state' && purpose !== 'provider'
+        ? otherBrowser(purpose, { cause: reason })
+        : reason;
 }

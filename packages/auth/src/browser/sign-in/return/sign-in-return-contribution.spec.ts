@@ -6,9 +6,11 @@ const disableBrowserGlobals = enableBrowserGlobals();
 
 import type { SignedInUser } from '@sanyam/types';
 import { expect } from 'chai';
+import { otherBrowser } from '../../../common/sign-in/return-errors';
 import { sentence } from '../../../common/sign-in/sentence';
 import { SignInError } from '../../../common/sign-in/sign-in-error';
 import type { ReturnPurpose } from '../../../common/sign-in/sign-in-return';
+import type { SignInStart } from '../sign-in-state';
 import { SignInReturnContribution } from './sign-in-return-contribution';
 
 disableBrowserGlobals();
@@ -41,6 +43,13 @@ describe('what a window tells about the sign-in with which it starts', () => {
         expect(await start('recovery', undefined, error)).to.deep.equal([
             { mode: 'forgot', error: { message: error.message } }
         ]);
+    });
+
+    it('leads to the sign-in if the email is confirmed already, and to another mail if not [FR-002]', async () => {
+        const modes = await Promise.all(
+            [otherBrowser('sign-up'), error].map(async failure => (await start('sign-up', undefined, failure))[0])
+        );
+        expect(modes.map(begin => (begin as SignInStart).mode)).to.deep.equal([undefined, 'link']);
     });
 
     it('is nothing after a success, but for a password that was forgotten [FR-001]', async () => {

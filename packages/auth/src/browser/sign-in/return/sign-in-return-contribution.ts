@@ -69,7 +69,9 @@ export class SignInReturnContribution implements FrontendApplicationContribution
             // Notices are Markdown, and the reason is a server's.
             await this.messages.warn(unformatted(withVisibleCharacters(message)));
         } else {
-            await this.dialogs.ask(undefined, { mode: MODES[purpose], error: { message } });
+            // A link of a sign-up that another browser asked for has confirmed the email.
+            const isConfirmed = purpose === 'sign-up' && error.failure === 'wrong-state';
+            await this.dialogs.ask(undefined, { mode: isConfirmed ? undefined : MODES[purpose], error: { message } });
         }
     }
 }

@@ -5,8 +5,8 @@ import { parseSignInReturn, type SignInReturn } from '../../../common/sign-in/si
 import { takePlace } from './sign-in-place';
 
 /**
- * Takes a return from a link or a provider out of the address, before Theia looks there for a workspace, and before the code
- * could get into the history of the browser. Puts the workspace back.
+ * Takes a return from a link or a provider out of the address, before Theia looks there for a workspace, so that the code does
+ * not stay in the address. Puts the workspace back.
  */
 export class SignInReturnPreloadContribution implements PreloadContribution {
     constructor(private readonly bindReturn: (returned: SignInReturn) => void) {}

@@ -8,8 +8,8 @@ import type { RedirectMethod } from './sign-in-method';
 const NEUTRAL_ICON = 'account';
 
 /**
- * Returns the identity providers on offer. Announced ones have their order, their label and their icon. One that the auth
- * server has switched off is left out; one that it does not list, such as `custom:acme`, is not.
+ * Returns the identity providers on offer. Announced ones have their order, their label and their icon. One that is
+ * switched off on the auth server is left out. One that the server does not list, such as `custom:acme`, is shown.
  *
  * @param announced by the operator; without it, all that the auth server has switched on
  */

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+
+import type { SessionChange, SignedInUser } from '@sanyam/types';
+import { Emitter } from '@theia/core/lib/common/event';
+import { expect } from 'chai';
+import { sentence } from '../../common/sign-in/sentence';
+import { SignInError } from '../../common/sign-in/sign-in-error';
+import { formOptions } from '../test/form-options';
+import { SignInForm, type SignInFormRequests } from './sign-in-form';
+import type { SignInStart } from './sign-in-state';
+
+const ADA: SignedInUser = { id: 'ada', email: 'ada@example.org' };
+
+describe('what comes between in SignInForm', () => {
+    function open(answers: Partial<SignInFormRequests> = {}, start?: SignInStart) {
+        const requests: SignInFormRequests = {
+            settings: async () => ({
+                offersPassword: true,
+                offersSignUp: true,
+                providers: new Map(),
+                offersSaml: false
+            }),
+            passwordRule: async () => undefined,
+            withPassword: async () => undefined,
+            signUp: async () => 'confirmation-sent',
+            sendMail: async () => undefined,
+            withCode: async () => undefined,
+            setPassword: async () => undefined,
+            addressOf: async () => 'https://provider.example/',
+            ...answers
+        };
+        const changed = new Emitter<SessionChange>();
+        const session = { user: ADA, onDidChange: changed.event };
+        return { form: new SignInForm(requests, session, formOptions(start)), changed };
+    }
+
+    it('can be Cancel while the form waits for the rule of the server [FR-001]', async () => {
+        const sent: string[] = [];
+        const { form } = open({
+            passwordRule: () => new Promise(() => undefined),
+            signUp: async email => {
+                sent.push(email);
+                return 'confirmation-sent';
+            }
+        });
+        await form.load();
+        form.switchMode();
+        form.setEmail(ADA.email);
+        form.setPassword('long enough');
+        const sending = form.submit();
+        expect(form.cancel()).to.equal(true);
+        await sending;
+        expect(form.state).to.include({ phase: 'editing', mode: 'sign-up', error: undefined });
+        expect(sent).to.deep.equal([]);
+    });
+
+    const error = { message: 'This link has expired.' };
+
+    it('can be a return that failed while the form is loading, or open [FR-002]', async () => {
+        const loading = open().form;
+        const loaded = loading.load();
+        loading.begin({ mode: 'forgot', error });
+        await loaded;
+        expect(loading.state).to.deep.include({ mode: 'forgot', error });
+        const { form } = open();
+        await form.load();
+        form.begin({ mode: undefined, error });
+        expect(form.state).to.deep.include({ mode: 'sign-in', error });
+    });
+
+    it('can be a sign-out in another window: nobody has a new password to choose then [FR-001]', async () => {
+        const { form, changed } = open({}, { mode: 'new-password' });
+        await form.load();
+        changed.fire({ kind: 'signed-out', user: undefined });
+        expect(form.state).to.include({ phase: 'editing', mode: 'sign-in' });
+    });
+
+    it('can be a sign-out while the new password is on its way [FR-001]', async () => {
+        const refusal = new SignInError(
+            'signed-out',
+            sentence('sanyam/auth/signedOutMeanwhile', 'You are signed out.')
+        );
+        const { form } = open({ setPassword: () => Promise.reject(refusal) }, { mode: 'new-password' });
+        await form.load();
+        form.setPassword('long enough');
+        await form.submit();
+        expect(form.state).to.include({ phase: 'editing', mode: 'sign-in' });
+        expect('error' in form.state && form.state.error?.message).to.equal('You are signed out.');
+    });
+});
