@@ -149,6 +149,8 @@ for (const [name, theme] of [
         await expect(keys.secret).toBeFocused();
         await keys.showUse(keys.key('nightly'));
         await expect(keys.key('nightly')).toContainText('Requests in 30 days: 0.');
+        // A button under the pointer has another color.
+        await keys.useButton(keys.key('nightly')).hover();
         await expectAccessible(shell.page, 'API Keys');
         await shell.screenshot(`api-keys-${theme}`);
     });

@@ -49,8 +49,12 @@ export class ApiKeysPage {
         await key.getByRole('button', { name: 'Rotate Key' }).press('Enter');
     }
 
+    useButton(key: Locator): Locator {
+        return key.getByRole('button', { name: /^Show Use of/ });
+    }
+
     async showUse(key: Locator): Promise<void> {
-        await key.getByRole('button', { name: /^Show Use of/ }).click();
+        await this.useButton(key).click();
     }
 
     /** @param part of the key, which the question has */

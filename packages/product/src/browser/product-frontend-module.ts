@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { bindViewContribution, FrontendApplicationContribution, WidgetFactory } from '@theia/core/lib/browser';
+import { ColorContribution } from '@theia/core/lib/browser/color-application-contribution';
 import { ApplicationConnectionStatusContribution } from '@theia/core/lib/browser/connection-status-service';
 import { AboutDialog } from '@theia/core/lib/browser/about-dialog';
 import { DialogOverlayService } from '@theia/core/lib/browser/dialogs';
@@ -24,6 +25,7 @@ import { PreferencesContribution } from '@theia/preferences/lib/browser/preferen
 import { TerminalWidget } from '@theia/terminal/lib/browser/base/terminal-widget';
 import { TerminalFrontendContribution } from '@theia/terminal/lib/browser/terminal-frontend-contribution';
 import { boundedRegistryFactory } from './coloring/bounded-registry';
+import { ReadableButtons } from './coloring/readable-buttons';
 import { BackendConnection } from './connection/backend-connection';
 import { BackendStatus } from './connection/backend-status';
 import { ConnectedFileService } from './connection/connected-file-service';
@@ -125,6 +127,7 @@ export default new ContainerModule((bind, _unbind, _isBound, rebind, _unbindAsyn
 
     bind(ThemeContribution).toSelf().inSingletonScope();
     bind(FrontendApplicationContribution).toService(ThemeContribution);
+    bind(ColorContribution).to(ReadableButtons).inSingletonScope();
 
     bindMarkdownPreview(bind);
 
