@@ -84,8 +84,11 @@ async function settle() {
     const deadline = performance.now() + PATIENCE;
     while (isWorker && leftRunning().length > 0) {
         if (performance.now() > deadline) {
+            const names = leftRunning().join(', ');
+            // The later files of this worker are not to blame for it.
+            countOfEach(process.getActiveResourcesInfo()).forEach((count, name) => ownResources.set(name, count));
             throw new Error(
-                `${leftRunning().join(', ')} still runs ${PATIENCE / 1000} s after the last test of ${file}. End it in “after”.`
+                `${names} still runs ${PATIENCE / 1000} s after the last test of ${file}. End it in “after”.`
             );
         }
         await pause();
