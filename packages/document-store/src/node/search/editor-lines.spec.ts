@@ -56,9 +56,10 @@ describe('the matches of a search on the disk', () => {
 
     it('keep the shown part of a long line', () => {
         const [line, lineText] = [`${'x'.repeat(400)}foo`, { text: '...xfoo', character: 5 }];
-        expect(inEditorLines([{ line: 2, character: 401, length: 3, lineText }], `\r\r\n${line}`)).to.deep.equal([
-            { line: 3, character: 401, length: 3, lineText }
-        ]);
+        const match = { line: 2, character: 401, length: 3, lineText };
+        for (const rest of ['', '\r', '\r\n', '\n', 'x\ry', 'y\r\r\n']) {
+            expect(inEditorLines([match], `\r\r\n${line}${rest}`), rest).to.deep.equal([{ ...match, line: 3 }]);
+        }
     });
 
     it('have the spaces at the end of their line, in which a match can be', () => {
@@ -73,5 +74,7 @@ describe('the matches of a search on the disk', () => {
         expect(moved('xa\nb c\r\nd', 3)).to.deep.equal({ ...match, length: 3, lineText: 'xa\nb c' });
         expect(moved('xa\r\nb\r\nd', 5)).to.deep.equal({ ...match, length: 3, lineText: 'xa\nb' });
         expect(moved('xa\nb\nd', 4)).to.deep.equal({ ...match, length: 4, lineText: 'xa\nb\nd' });
+        const long = 'x'.repeat(400);
+        expect(moved(`${long}\r\nd`, 402)).to.deep.equal({ ...match, length: 401 });
     });
 });

@@ -21,15 +21,26 @@ export function inEditorLines(matches: readonly SearchMatch[], text: string): Se
     const lines = text.split('\n');
     // Where each line of the search begins, and the lines of the editor before it.
     const [starts, before] = [[0], [0]];
+    // Where the first line of the editor ends in each of them.
+    const ends: number[] = [];
     for (const [index, line] of lines.entries()) {
+        const firstReturn = line.indexOf('\r');
+        const returns = firstReturn === -1 ? 0 : returnsIn(line, index < lines.length - 1);
         starts.push((starts[index] ?? 0) + line.length + 1);
-        before.push((before[index] ?? 0) + returnsIn(line, index < lines.length - 1) + 1);
+        before.push((before[index] ?? 0) + returns + 1);
+        ends.push(firstReturn === -1 ? line.length : firstReturn);
     }
     return matches.flatMap(match => {
-        const [start, row] = [starts[match.line - 1], before[match.line - 1]];
+        const index = match.line - 1;
+        const [line, start, row, end] = [lines[index], starts[index], before[index], ends[index]];
         // A text that has changed since has other lines. What is replaced is compared with the text once more.
-        return start === undefined || row === undefined || match.line > lines.length
-            ? [match]
+        if (line === undefined || start === undefined || row === undefined || end === undefined) {
+            return [match];
+        }
+        // It is shown in part, so only its row can differ. To build a line of megabytes for each match would take a minute.
+        const isLongLine = end > MOST_SHOWN && end >= line.length - 1;
+        return isLongLine && match.character - 1 + match.length <= end
+            ? [{ ...match, line: row + 1 }]
             : inLines(match, text, start, row);
     });
 }
