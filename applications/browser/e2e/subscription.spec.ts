@@ -119,6 +119,7 @@ test('a subscription begins at a limit, ends without a payment, and comes back, 
         await expect(shell.apiKeysPage.root.getByRole('listitem', { name: 'a key' })).toContainText(
             'when the plan changed'
         );
+        await shell.page.close();
     } finally {
         await billing.stop();
     }
@@ -172,6 +173,8 @@ test('Manage Subscription opens the customer portal, and the IDE shows after the
         await second.page.close();
         await expect(plan.heading).toHaveText('Your plan is “free”');
         await expect(plan.notice).toContainText('The plan “pro” has ended.');
+        // It would go on to ask the gateway, which ends.
+        await shell.page.close();
     } finally {
         await billing.stop();
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { expectAllKept, keptDrafts } from './fixtures/kept-drafts.js';
+import { expectAllKeptOrSaved, keptDrafts } from './fixtures/kept-drafts.js';
 import { RandomChoices } from './fixtures/random-choices.js';
 import { RestartableCloud } from './fixtures/restartable-cloud.js';
 import { expect, test as base } from './fixtures/test.js';
@@ -69,14 +69,14 @@ class Typist {
     }
 
     async reload(): Promise<void> {
-        await expectAllKept(this.shell.page);
+        await expectAllKeptOrSaved(this.shell.page);
         await this.shell.reload();
         await this.restoreDrafts();
     }
 
     /** Closes the tab of the browser and opens another one. */
     async closeTab(): Promise<void> {
-        await expectAllKept(this.shell.page);
+        await expectAllKeptOrSaved(this.shell.page);
         const { page } = this.shell;
         const [context, address] = [page.context(), page.url()];
         await page.close();
