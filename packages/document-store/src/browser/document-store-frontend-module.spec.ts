@@ -4,11 +4,6 @@ import { enableBrowserGlobals } from '../test/browser-globals';
 
 const disableBrowserGlobals = enableBrowserGlobals();
 
-import { FrontendApplicationConfigProvider } from '@theia/core/lib/browser/frontend-application-config-provider';
-
-// Theia's modules of workspaces read it while they load.
-FrontendApplicationConfigProvider.set({});
-
 // First: Theia's modules import each other in circles, and this order of loading works.
 import '@theia/core/lib/browser';
 import { DocumentStore } from '@sanyam/store';

@@ -1,10 +1,20 @@
 // SPDX-License-Identifier: MIT
 
+import { FrontendApplicationConfigProvider } from '@theia/core/lib/browser/frontend-application-config-provider';
 import { enableJSDOM } from '@theia/core/lib/browser/test/jsdom';
 import { registerHooks } from 'node:module';
 
+/** Theia reads the configuration while its modules load, and throws if it is set a second time. */
+function configure(): void {
+    try {
+        FrontendApplicationConfigProvider.get();
+    } catch {
+        FrontendApplicationConfigProvider.set({});
+    }
+}
+
 /**
- * Provides what browser modules need in Node while they load: a DOM and empty style sheets.
+ * Provides what browser modules need in Node while they load: a DOM, a configuration, and empty style sheets.
  *
  * @returns a function that removes them again
  */
@@ -13,6 +23,7 @@ export function enableBrowserGlobals(): () => void {
     // jsdom has neither of these, and Lumino and Monaco need them while they load.
     Object.assign(globalThis, { DragEvent: Event });
     Object.assign(window, { matchMedia: () => ({ matches: false, addEventListener: () => undefined }) });
+    configure();
     // Monaco looks after its workers for ever. The process of the tests must end all the same.
     const setInterval = (work: () => void, pause?: number) => globalThis.setInterval(work, pause).unref();
     Object.assign(window, { setInterval, clearInterval: globalThis.clearInterval });

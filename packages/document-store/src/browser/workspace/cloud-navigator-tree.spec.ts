@@ -4,11 +4,6 @@ import { enableBrowserGlobals } from '../../test/browser-globals';
 
 const disableBrowserGlobals = enableBrowserGlobals();
 
-import { FrontendApplicationConfigProvider } from '@theia/core/lib/browser/frontend-application-config-provider';
-
-// Theia reads the configuration while its modules load.
-FrontendApplicationConfigProvider.set({});
-
 // First: Theia's modules import each other in circles, and this order of loading works.
 import '@theia/core/lib/browser';
 import { Deferred } from '@theia/core/lib/common/promise-util';
