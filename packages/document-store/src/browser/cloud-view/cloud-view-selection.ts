@@ -3,6 +3,7 @@
 import type { CloudDocument } from '@sanyam/types';
 import { WidgetManager } from '@theia/core/lib/browser/widget-manager';
 import { inject, injectable } from '@theia/core/shared/inversify';
+import { isWithin } from '../file-system/tree-path';
 import { CloudListing } from './cloud-listing';
 import { CloudNode, type CloudSection } from './cloud-tree-nodes';
 import { CloudViewWidget } from './cloud-view-widget';
@@ -69,7 +70,7 @@ export class CloudViewSelection {
 
     private documentsBelow(path: string): CloudDocument[] {
         return [...this.listing.documents].filter(
-            ({ permission, folder }) => permission === 'owner' && (folder === path || folder.startsWith(`${path}/`))
+            ({ permission, folder }) => permission === 'owner' && isWithin(folder, path)
         );
     }
 }

@@ -2,7 +2,7 @@
 
 import type { CloudDocument } from '@sanyam/types';
 import { z } from 'zod';
-import { splitPath } from '../file-system/tree-path';
+import { isWithin, splitPath } from '../file-system/tree-path';
 import { CloudNode } from './cloud-tree-nodes';
 
 /** The type of dragged rows of the Cloud view for what is outside of it. The value is {@link DraggedEntries} as JSON. */
@@ -54,7 +54,7 @@ export function draggedDocuments(entries: DraggedEntries, listed: Iterable<Cloud
     const folders = entries.folders.filter(path => !entries.folders.some(other => path.startsWith(`${other}/`)));
     const isUnambiguous = new Set(folders.map(path => splitPath(path).name)).size === folders.length;
     return [...listed].flatMap(document => {
-        const dragged = folders.find(path => document.permission === 'owner' && isIn(path, document.folder));
+        const dragged = folders.find(path => document.permission === 'owner' && isWithin(document.folder, path));
         if (dragged !== undefined) {
             const { parent } = splitPath(dragged);
             const isShortened = isUnambiguous && parent !== '';
@@ -62,8 +62,4 @@ export function draggedDocuments(entries: DraggedEntries, listed: Iterable<Cloud
         }
         return ids.has(document.id) ? [{ document, folder: '' }] : [];
     });
-}
-
-function isIn(path: string, folder: string): boolean {
-    return folder === path || folder.startsWith(`${path}/`);
 }

@@ -3,6 +3,7 @@
 import { AuthSession, normalizedFolder, onDidChangeUser } from '@sanyam/types';
 import { Emitter } from '@theia/core/lib/common/event';
 import { inject, injectable, optional, postConstruct } from '@theia/core/shared/inversify';
+import { isWithin } from './tree-path';
 
 /**
  * Folders of the user's own tree that this window shows although no document is in them. The cloud has no empty folders,
@@ -66,7 +67,7 @@ export class MadeFolders {
     /** Returns the paths of the empty folders at a path and below it. */
     below(path: string): string[] {
         const top = normalizedFolder(path);
-        return [...this.made].filter(made => made === top || top === '' || made.startsWith(`${top}/`));
+        return [...this.made].filter(made => top === '' || isWithin(made, top));
     }
 
     private change(work: () => unknown): void {

@@ -10,3 +10,8 @@ export function splitPath(path: string): { parent: string; name: string } {
 export function joinPath(folder: string, name: string): string {
     return folder === '' ? name : `${folder}/${name}`;
 }
+
+/** Returns whether a folder is another one, or below it. */
+export function isWithin(folder: string, other: string): boolean {
+    return folder === other || folder.startsWith(`${other}/`);
+}
