@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { FileUri } from '@theia/core/lib/common/file-uri';
+import { escapeRegExpCharacters } from '@theia/core/lib/common/strings';
 import { injectable } from '@theia/core/shared/inversify';
 import type {
     SearchInWorkspaceClient,
@@ -89,7 +90,7 @@ export class LocalSearchServer extends RipgrepSearchInWorkspaceServer {
 
 /** Returns the regular expression for a text over several lines, whatever ends these. */
 function patternFor(text: string): string {
-    return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`).replaceAll('\n', String.raw`\r?\n`);
+    return escapeRegExpCharacters(text).replaceAll('\n', String.raw`\r?\n`);
 }
 
 function problemOf(process: SearchProcess): LocalSearch['problem'] {
