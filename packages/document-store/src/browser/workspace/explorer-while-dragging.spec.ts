@@ -19,8 +19,8 @@ describe('the Explorer while something is dragged over its tab', () => {
     after(() => disableBrowserGlobals());
     afterEach(() => mock.timers.reset());
 
-    /** Drags over the tab; returns which views opened. */
-    function drag(data: DataTransfer, ...then: readonly Event[]): string[] {
+    /** Drags over the tab, then does something; returns which views opened. */
+    function drag(data: DataTransfer, then: (tab: Element) => unknown = () => undefined): string[] {
         mock.timers.enable({ apis: ['setTimeout'] });
         const opened: string[] = [];
         const shell = { revealWidget: async (id: string) => opened.push(id) };
@@ -29,7 +29,7 @@ describe('the Explorer while something is dragged over its tab', () => {
         tab.id = `shell-tab-${EXPLORER_VIEW_CONTAINER_ID}`;
         const over = new window.Event('dragover', { bubbles: true });
         tab.dispatchEvent(Object.assign(over, { dataTransfer: data }));
-        then.forEach(event => tab.dispatchEvent(event));
+        then(tab);
         mock.timers.tick(1000);
         tab.remove();
         return opened;
@@ -49,8 +49,17 @@ describe('the Explorer while something is dragged over its tab', () => {
         expect(drag(file)).to.deep.equal([]);
     });
 
-    it('stays closed when the mouse leaves the window', () => {
-        const leave = new window.Event('dragleave', { bubbles: true });
-        expect(drag(rows(), Object.assign(leave, { relatedTarget: null }))).to.deep.equal([]);
+    it('stays closed when the mouse leaves the tab or the window, or the drag ends', () => {
+        const leave = Object.assign(new window.Event('dragleave', { bubbles: true }), { relatedTarget: null });
+        const elsewhere = Object.assign(new window.Event('dragover', { bubbles: true }), { dataTransfer: rows() });
+        for (const then of [
+            (tab: Element) => tab.dispatchEvent(leave),
+            () => document.body.dispatchEvent(elsewhere),
+            (tab: Element) => tab.dispatchEvent(new window.Event('drop', { bubbles: true })),
+            (tab: Element) => tab.dispatchEvent(new window.Event('dragend', { bubbles: true }))
+        ]) {
+            mock.timers.reset();
+            expect(drag(rows(), then)).to.deep.equal([]);
+        }
     });
 });
