@@ -56,9 +56,10 @@ export class CloudTreeDrop {
                 documents.map(({ document }) => this.directory.permanentUri(document))
             );
         }
-        const hasOwn = documents.some(({ document }) => document.permission === 'owner');
         // Folders do not move by dragging: the folder under the mouse would stay behind without a word.
-        if (hasOwn && documents.length === nodes.length) {
+        const isMovable =
+            documents.length === nodes.length && documents.some(({ document }) => document.permission === 'owner');
+        if (isMovable) {
             dataTransfer.setData(MOVABLE, MOVABLE);
         }
     }

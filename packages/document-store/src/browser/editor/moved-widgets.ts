@@ -48,8 +48,9 @@ export class MovedWidgets {
     protected readonly documentOfText: DocumentOfText;
 
     /**
-     * Returns whether a text is open and saved and nothing in it can be redone, no comparison shows it, which would go on with the text
-     * at the old address, and nothing is open that closes when an editor appears, or that may be about the editor.
+     * Returns whether a text is open and saved and nothing in it can be redone, no comparison shows it, which would go on
+     * with the text at the old address, and nothing is open that closes when an editor appears, or that may be about the
+     * editor.
      */
     canMove(text: CloudDocumentModel): boolean {
         return (

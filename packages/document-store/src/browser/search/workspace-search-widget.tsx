@@ -46,13 +46,13 @@ export class WorkspaceSearchWidget extends SearchInWorkspaceWidget {
     }
 
     /** Whether the patterns are longer than the backend can give to its program, which would find nothing then. */
-    private get arePatternsTooLong(): boolean {
+    private get hasLongPatterns(): boolean {
         const { include = [], exclude = [] } = this.searchInWorkspaceOptions;
         return arePatternsTooLong([...include, ...exclude]);
     }
 
     protected override performSearch(): void {
-        if (this.arePatternsTooLong) {
+        if (this.hasLongPatterns) {
             void this.resultTreeWidget.search('', this.searchInWorkspaceOptions);
         } else {
             super.performSearch();
@@ -61,7 +61,7 @@ export class WorkspaceSearchWidget extends SearchInWorkspaceWidget {
 
     /** Nothing is found where nothing was searched. */
     protected override getSearchResultMessage(): string | undefined {
-        if (this.arePatternsTooLong && this.searchTerm !== '') {
+        if (this.hasLongPatterns && this.searchTerm !== '') {
             // Not as a notice, which Theia hides while the user is in the field of the patterns.
             return nls.localize(
                 'sanyam/search/longPatterns',
@@ -76,7 +76,7 @@ export class WorkspaceSearchWidget extends SearchInWorkspaceWidget {
 
     protected override renderNotification(): React.ReactNode {
         // The last search's problem says nothing about this one, which did not start.
-        const problem = this.arePatternsTooLong ? undefined : this.searches.problem;
+        const problem = this.hasLongPatterns ? undefined : this.searches.problem;
         if (problem !== undefined && this.searchTerm !== '') {
             return notice(problem);
         }
