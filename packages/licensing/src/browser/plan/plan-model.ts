@@ -10,7 +10,7 @@ import {
     VisibleInterval,
     within
 } from '@sanyam/types';
-import { Disposable } from '@theia/core/lib/common/disposable';
+import type { Disposable } from '@theia/core/lib/common/disposable';
 import { Emitter } from '@theia/core/lib/common/event';
 import { inject, injectable, postConstruct } from '@theia/core/shared/inversify';
 import { DatabaseFeatureGate } from '../../common/database-feature-gate';
@@ -102,7 +102,7 @@ export class PlanModel {
     /** Keeps the facts up to date until the result is disposed. */
     hold(): Disposable {
         void this.refresh();
-        return Disposable.create(this.interval.hold().dispose);
+        return this.interval.hold();
     }
 
     /** Reads everything again. Never rejects. */

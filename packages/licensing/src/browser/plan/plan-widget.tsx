@@ -2,7 +2,7 @@
 
 import { codicon, type Message } from '@theia/core/lib/browser/widgets/widget';
 import { ReactWidget } from '@theia/core/lib/browser/widgets/react-widget';
-import { Disposable, DisposableCollection } from '@theia/core/lib/common/disposable';
+import { DisposableCollection } from '@theia/core/lib/common/disposable';
 import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable, postConstruct } from '@theia/core/shared/inversify';
 import * as React from '@theia/core/shared/react';
@@ -72,7 +72,6 @@ export class PlanWidget extends ReactWidget {
 
     private look(): void {
         this.toRelease.dispose();
-        const held = this.model.hold();
-        this.toRelease.push(Disposable.create(() => held.dispose()));
+        this.toRelease.push(this.model.hold());
     }
 }
