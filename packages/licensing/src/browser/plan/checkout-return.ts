@@ -17,16 +17,16 @@ const LOOKS = 30;
 
 const PARAMETER = 'checkout';
 
-/** Where a return waits for a sign-in, which can leave the page. */
+/** Where a checkout waits for a sign-in, which can leave the page. */
 const KEY = 'sanyam.checkout';
 
-const returnSchema = z.object({
+const checkoutSchema = z.object({
     /** The outcome of the payment, as the address has it. */
     outcome: z.string(),
     /** The user who paid. Nobody else hears of it. Undefined if the session had ended before the return. */
     userId: z.string().optional()
 });
-type Return = z.infer<typeof returnSchema>;
+type Checkout = z.infer<typeof checkoutSchema>;
 
 /** What the payment service says about the payment, by the outcome in the address. */
 const SENTENCES: ReadonlyMap<string, string> = new Map([
@@ -66,20 +66,20 @@ export class CheckoutReturn implements FrontendApplicationContribution {
     onDidInitializeLayout(): void {
         const address = new URL(window.location.href);
         const outcome = address.searchParams.get(PARAMETER);
-        const returned = outcome === null ? waiting() : { outcome };
-        if (returned === undefined) {
+        const checkout = outcome === null ? waiting() : { outcome };
+        if (checkout === undefined) {
             return;
         }
         // A reload must not welcome again.
         address.searchParams.delete(PARAMETER);
         window.history.replaceState(window.history.state, '', address);
-        void this.welcome(returned);
+        void this.welcome(checkout);
     }
 
-    private async welcome({ outcome, userId }: Return): Promise<void> {
+    private async welcome({ outcome, userId }: Checkout): Promise<void> {
         await this.session.ready;
-        const returned: Return = { outcome, userId: userId ?? this.session.user?.id };
-        if (this.isOther(returned)) {
+        const checkout: Checkout = { outcome, userId: userId ?? this.session.user?.id };
+        if (this.isOther(checkout)) {
             return forget();
         }
         await this.plans.showPlans();
@@ -87,7 +87,7 @@ export class CheckoutReturn implements FrontendApplicationContribution {
         if (sentence === undefined) {
             return forget();
         }
-        const paid = await this.signedIn(returned, sentence);
+        const paid = await this.payerSignedIn(checkout, sentence);
         if (paid !== undefined && outcome === 'success') {
             await this.awaitPayment(paid, sentence);
         } else if (paid !== undefined) {
@@ -96,7 +96,7 @@ export class CheckoutReturn implements FrontendApplicationContribution {
     }
 
     /** Returns whether another user than the one who paid is signed in. */
-    private isOther({ userId }: Return): boolean {
+    private isOther({ userId }: Checkout): boolean {
         const { user } = this.session;
         return user !== undefined && userId !== undefined && user.id !== userId;
     }
@@ -105,12 +105,12 @@ export class CheckoutReturn implements FrontendApplicationContribution {
      * Asks a user who is signed out to sign in, with a sentence about the payment. Resolves with the user when they are
      * signed in, and with undefined when somebody else is, or when the user closes the notice.
      */
-    private async signedIn(returned: Return, sentence: string): Promise<Return | undefined> {
-        window.sessionStorage.setItem(KEY, JSON.stringify(returned));
+    private async payerSignedIn(checkout: Checkout, sentence: string): Promise<Checkout | undefined> {
+        window.sessionStorage.setItem(KEY, JSON.stringify(checkout));
         await this.askToSignIn(`${sentence} ${nls.localize('sanyam/plan/signIn', 'Sign in to see your plan.')}`);
         forget();
         const { user } = this.session;
-        return user === undefined || this.isOther(returned) ? undefined : { ...returned, userId: user.id };
+        return user === undefined || this.isOther(checkout) ? undefined : { ...checkout, userId: user.id };
     }
 
     /** Resolves when somebody is signed in, or when the user closes the notice. */
@@ -140,20 +140,20 @@ export class CheckoutReturn implements FrontendApplicationContribution {
         return true;
     }
 
-    private async awaitPayment(returned: Return, sentence: string): Promise<void> {
+    private async awaitPayment(checkout: Checkout, sentence: string): Promise<void> {
         const progress = await this.messages.showProgress({
             text: nls.localize('sanyam/plan/awaiting', 'Waiting for the payment to arrive…')
         });
         let isSignedOut = false;
         const watch = this.session.onDidChange(({ kind }) => (isSignedOut ||= kind === 'signed-out'));
-        const account = await this.paidAccount(returned);
+        const account = await this.paidAccount(checkout);
         watch.dispose();
         progress.cancel();
-        if (isSignedOut || this.isOther(returned)) {
+        if (isSignedOut || this.isOther(checkout)) {
             return;
         }
         if (account === undefined && this.session.user === undefined) {
-            const again = await this.signedIn(returned, sentence);
+            const again = await this.payerSignedIn(checkout, sentence);
             return again && this.awaitPayment(again, sentence);
         }
         this.licenses.invalidate();
@@ -168,7 +168,7 @@ export class CheckoutReturn implements FrontendApplicationContribution {
         );
     }
 
-    private async paidAccount({ userId }: Return): Promise<AccountOverview | undefined> {
+    private async paidAccount({ userId }: Checkout): Promise<AccountOverview | undefined> {
         for (let look = 0; look < LOOKS && this.session.user?.id === userId; look++) {
             const account = await this.source.overview().catch(() => undefined);
             if (account?.subscription?.is_active && account.subscription.tier === account.profile.tier) {
@@ -181,13 +181,13 @@ export class CheckoutReturn implements FrontendApplicationContribution {
 }
 
 /** Reads what a sign-in interrupted. Undefined if there is nothing. */
-function waiting(): Return | undefined {
+function waiting(): Checkout | undefined {
     const text = window.sessionStorage.getItem(KEY);
     if (text === null) {
         return undefined;
     }
     try {
-        return returnSchema.safeParse(JSON.parse(text)).data;
+        return checkoutSchema.safeParse(JSON.parse(text)).data;
     } catch {
         // Of an earlier release.
         return { outcome: text };
