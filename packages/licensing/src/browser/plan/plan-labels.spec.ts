@@ -51,8 +51,8 @@ describe('the texts about plans', () => {
             has_azure_ad: true,
             has_wings: true
         } as unknown as TierLimits;
-        const labels = (...contributed: string[]) =>
-            comparedColumns([row], { isDeclared: feature => contributed.includes(feature) }).map(({ label }) => label);
+        const labels = (...declared: string[]) =>
+            comparedColumns([row], { isDeclared: feature => declared.includes(feature) }).map(({ label }) => label);
         expect(labels()).to.deep.equal(['Sharing', 'Wings']);
         expect(labels('realtime_collaboration')).to.deep.equal(['Sharing', 'Live collaboration', 'Wings']);
     });

@@ -62,11 +62,11 @@ describe('the facts of the page about the plan', () => {
         expect(model.facts?.plansError).to.equal(undefined);
     });
 
-    it('spare a gateway that sells nothing at looks of their own, and not when the user asks', async () => {
+    it('call the gateway in the background when they look by themselves, and not when the user asks', async () => {
         const { model, answers, licenses, changed } = scene();
-        const sparing: boolean[] = [];
+        const background: boolean[] = [];
         answers.plans = async isBackground => {
-            sparing.push(isBackground);
+            background.push(isBackground);
             return undefined;
         };
         const held = model.hold();
@@ -75,7 +75,7 @@ describe('the facts of the page about the plan', () => {
         licenses.fire();
         await looked;
         held.dispose();
-        expect(sparing).to.deep.equal([false, false, true]);
+        expect(background).to.deep.equal([false, false, true]);
     });
 
     it('end in an error while the cloud hangs, after which the user can try again', async () => {
