@@ -16,7 +16,7 @@ export class RequestsAtTheEnd implements FrontendApplicationContribution {
     initialize(): void {
         const send = window.fetch.bind(window);
         let lastQuestion = Number.NEGATIVE_INFINITY;
-        // First of all: a window that leaves for a provider lets nobody else hear of it.
+        // Captured: a window that leaves for a provider stops this event for all other listeners.
         window.addEventListener('beforeunload', () => (lastQuestion = performance.now()), { capture: true });
         window.fetch = async (input, init) => {
             try {

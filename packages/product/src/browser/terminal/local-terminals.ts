@@ -13,8 +13,7 @@ import {
 
 /**
  * Offers “Open in Integrated Terminal” for folders and files on this machine only. Others have no path here: Theia would
- * open a terminal in the home folder. The terminal that Theia starts unasked closes when the user opens the first
- * one.
+ * open a terminal in the home folder. The terminal that Theia starts unasked closes when the user opens the first one.
  */
 @injectable()
 export class LocalTerminals extends TerminalFrontendContribution {
