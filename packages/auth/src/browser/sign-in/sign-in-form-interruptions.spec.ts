@@ -10,6 +10,7 @@ import { SignInForm, type SignInFormRequests } from './sign-in-form';
 import type { SignInStart } from './sign-in-state';
 
 const ADA: SignedInUser = { id: 'ada', email: 'ada@example.org' };
+const BOB: SignedInUser = { id: 'bob', email: 'bob@example.org' };
 
 describe('what comes between in SignInForm', () => {
     function open(answers: Partial<SignInFormRequests> = {}, start?: SignInStart) {
@@ -73,6 +74,27 @@ describe('what comes between in SignInForm', () => {
         await form.load();
         changed.fire({ kind: 'signed-out', user: undefined });
         expect(form.state).to.include({ phase: 'editing', mode: 'sign-in' });
+    });
+
+    it('can be another user, whose password stays [FR-001]', async () => {
+        const passwords: string[] = [];
+        const { form, changed } = open(
+            { setPassword: async password => void passwords.push(password) },
+            { mode: 'new-password' }
+        );
+        await form.load();
+        form.setPassword('long enough');
+        changed.fire({ kind: 'signed-in', user: BOB });
+        await form.submit();
+        expect(form.state).to.deep.equal({ phase: 'done', user: BOB });
+        expect(passwords).to.deep.equal([]);
+    });
+
+    it('can be news of the same user, who still has a new password to choose [FR-001]', async () => {
+        const { form, changed } = open({}, { mode: 'new-password' });
+        await form.load();
+        changed.fire({ kind: 'user-updated', user: ADA });
+        expect(form.state).to.include({ phase: 'editing', mode: 'new-password' });
     });
 
     it('can be a sign-out while the new password is on its way [FR-001]', async () => {

@@ -46,8 +46,11 @@ export class SignInForm {
         private readonly options: SignInFormOptions
     ) {
         this.start = options.start;
+        let former = session.user?.id;
         this.subscription = session.onDidChange(({ user }) => {
-            if (user && !this.hasMoreToAsk()) {
+            const hasMoreToAsk = user && this.hasMoreToAsk(user.id, former);
+            former = user?.id;
+            if (user && !hasMoreToAsk) {
                 this.show({ phase: 'done', user });
             } else if (!user && this.current.phase === 'editing' && this.current.mode === 'new-password') {
                 this.goBack();
@@ -252,14 +255,19 @@ export class SignInForm {
         }
     }
 
-    /** A user who signs in by the mail for a forgotten password still has to choose a new one. */
-    private hasMoreToAsk(): boolean {
+    /**
+     * A user who signs in by the mail for a forgotten password still has to choose a new one. Another user, who signs in
+     * meanwhile in another window, keeps their own.
+     */
+    private hasMoreToAsk(user: string, former: string | undefined): boolean {
         const { current } = this;
-        return (
-            'mode' in current &&
-            (current.mode === 'new-password' ||
-                (current.phase === 'busy' && current.mode === 'code' && current.mail === 'recovery'))
-        );
+        if (!('mode' in current)) {
+            return false;
+        }
+        const isSigningIn = current.phase === 'busy' && current.mode === 'code' && current.mail === 'recovery';
+        return isSigningIn
+            ? former === undefined || user === former
+            : current.mode === 'new-password' && user === former;
     }
 
     /** Cancels the earlier request: the form has at most one. */
