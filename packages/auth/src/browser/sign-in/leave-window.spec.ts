@@ -55,6 +55,15 @@ describe('the window that leaves for the page of a provider', () => {
         close();
     });
 
+    it('stays as soon as the user cancels, also if the text is never kept [FR-005]', async () => {
+        const { leaving, cancel, done, close } = open(() => new Promise(() => undefined));
+        const left = leaving();
+        cancel();
+        await left;
+        expect(done).to.deep.equal([]);
+        close();
+    });
+
     it('stays if the user cancels while the text is kept [FR-005]', async () => {
         const { leaving, leaves, cancel, done, close } = open(async () => {
             cancel();

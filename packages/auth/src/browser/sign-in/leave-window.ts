@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import type { LeavePreparation } from '@sanyam/types';
+import { aborted } from './aborted';
 import { rememberPlace } from './return/sign-in-place';
 
 /** What leaving needs of a window. */
@@ -19,7 +20,8 @@ export async function leaveWindow(
     page: LeavingWindow = window
 ): Promise<void> {
     rememberPlace();
-    const isKept = await preparation?.prepareLeave();
+    // Keeping the text takes as long as the browser wants.
+    const isKept = await Promise.race([preparation?.prepareLeave(), aborted(signal)]);
     if (signal.aborted) {
         return;
     }

@@ -8,6 +8,7 @@ import type { RedirectMethod, SignInMethod } from '../../common/sign-in/methods/
 import type { SignIn } from '../../common/sign-in/sign-in';
 import { canceledError } from '../../common/sign-in/describe-auth-error';
 import { SignInError } from '../../common/sign-in/sign-in-error';
+import { aborted } from './aborted';
 import { checkFields, describeError } from './check-fields';
 import { sendFields, sendMailAgain, type FormRequests } from './send-fields';
 import {
@@ -289,13 +290,6 @@ export class SignInForm {
             this.changeEmitter.fire();
         }
     }
-}
-
-async function aborted(signal: AbortSignal): Promise<undefined> {
-    if (!signal.aborted) {
-        await new Promise(resolve => signal.addEventListener('abort', resolve, { once: true }));
-    }
-    return undefined;
 }
 
 const noMethod: SignInFormError = {

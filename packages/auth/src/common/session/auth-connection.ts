@@ -55,7 +55,9 @@ export class AuthConnection {
      * @throws SignInError with a message for the user; `canceled` if `signal` was aborted
      */
     async attempt<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
-        this.cancelSignal = signal;
+        if (signal) {
+            this.cancelSignal = signal;
+        }
         try {
             return await work();
         } catch (error) {
@@ -64,7 +66,10 @@ export class AuthConnection {
             }
             throw error instanceof SignInError ? error : describeAuthError(error, this.host);
         } finally {
-            this.cancelSignal = undefined;
+            // Another request, which cannot be canceled, may end while the one of the signal is still to be sent.
+            if (this.cancelSignal === signal) {
+                this.cancelSignal = undefined;
+            }
         }
     }
 }
