@@ -3,6 +3,7 @@
 import type { SessionChange, SignedInUser } from '@sanyam/types';
 import { Emitter } from '@theia/core/lib/common/event';
 import { expect } from 'chai';
+import type { PasswordRule } from '../../common/sign-in/password-rule';
 import { sentence } from '../../common/sign-in/sentence';
 import { SignInError } from '../../common/sign-in/sign-in-error';
 import { formOptions } from '../test/form-options';
@@ -53,6 +54,23 @@ describe('what comes between in SignInForm', () => {
         await sending;
         expect(form.state).to.include({ phase: 'editing', mode: 'sign-up', error: undefined });
         expect(sent).to.deep.equal([]);
+    });
+
+    it('can be the rule of the server, which stays after an error [FR-001]', async () => {
+        const rule = Promise.withResolvers<PasswordRule>();
+        const { form } = open({
+            passwordRule: () => rule.promise,
+            signUp: () => Promise.reject(new Error('refused'))
+        });
+        await form.load();
+        form.switchMode();
+        form.setEmail(ADA.email);
+        form.setPassword('long enough');
+        const sending = form.submit();
+        rule.resolve({ minimumLength: 8, characters: [] });
+        await sending;
+        await rule.promise;
+        expect(form.state).to.deep.include({ phase: 'editing', rule: await rule.promise });
     });
 
     const error = { message: 'This link has expired.' };

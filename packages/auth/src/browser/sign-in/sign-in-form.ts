@@ -210,10 +210,11 @@ export class SignInForm {
             } else {
                 this.show({ ...fields, ...(result === 'done' ? {} : result) });
             }
-            this.loadRule();
         } catch (reason) {
             const canceled = reason instanceof SignInError && reason.failure === 'canceled';
             this.show({ ...fields, notice: undefined, error: canceled ? undefined : describeError(reason) });
+        } finally {
+            this.loadRule();
         }
     }
 

@@ -81,6 +81,16 @@ describe('SignIn', function () {
         expect((await follow(link))?.error?.failure).to.equal('link-expired');
     });
 
+    it('asks for the rule for passwords once, and again with the settings [FR-001]', async () => {
+        const { signIn, network } = await windows.open();
+        const asked = (): number => network.requests.filter(url => url.endsWith('/signup')).length;
+        expect(await signIn.passwordRule()).to.equal(await signIn.passwordRule());
+        expect(asked()).to.equal(1);
+        await signIn.settings();
+        await signIn.passwordRule();
+        expect(asked()).to.equal(2);
+    });
+
     it('replaces a forgotten password with the code of a mail [FR-001]', async () => {
         const { email, session, signIn } = await windows.openSignedIn();
         await session.signOut();

@@ -29,8 +29,9 @@ export class SignIn {
         private readonly returnAddress: (purpose: ReturnPurpose) => string
     ) {}
 
-    /** Requests what the auth server offers. */
+    /** Requests what the auth server offers, which an operator may have changed, and the rule for passwords, too. */
     async settings(signal?: AbortSignal): Promise<AuthSettings> {
+        this.rule = undefined;
         const { connection } = this.session;
         return connection.attempt(signal, () => fetchAuthSettings(connection.url, connection.apiKey, connection.fetch));
     }
