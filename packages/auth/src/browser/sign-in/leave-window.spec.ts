@@ -6,6 +6,7 @@ let disableBrowserGlobals = enableBrowserGlobals();
 
 import { expect } from 'chai';
 import { leaveWindow, type LeavingWindow } from './leave-window';
+import { takePlace } from './return/sign-in-place';
 
 disableBrowserGlobals();
 
@@ -15,6 +16,8 @@ describe('the window that leaves for the page of a provider', () => {
 
     /** A window with unsaved text: `leaves` returns whether it goes without a question. */
     function open(prepareLeave: () => Promise<boolean>) {
+        window.sessionStorage.clear();
+        window.history.replaceState(null, '', '#/home/ada');
         const done: string[] = [];
         const asking = new window.AbortController();
         window.addEventListener('beforeunload', event => event.preventDefault(), { signal: asking.signal });
@@ -40,6 +43,7 @@ describe('the window that leaves for the page of a provider', () => {
         const { leaving, leaves, done, close } = open(async () => false);
         await leaving();
         expect({ done, leaves: leaves() }).to.deep.equal({ done: ['https://provider.example/'], leaves: false });
+        expect(takePlace()).to.equal('#/home/ada');
         close();
     });
 
@@ -60,7 +64,7 @@ describe('the window that leaves for the page of a provider', () => {
         const left = leaving();
         cancel();
         await left;
-        expect(done).to.deep.equal([]);
+        expect({ done, place: takePlace() }).to.deep.equal({ done: [], place: '' });
         close();
     });
 

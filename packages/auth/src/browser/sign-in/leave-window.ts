@@ -19,7 +19,6 @@ export async function leaveWindow(
     preparation: LeavePreparation | undefined,
     page: LeavingWindow = window
 ): Promise<void> {
-    rememberPlace();
     // Keeping the text takes as long as the browser wants.
     const isKept = await Promise.race([preparation?.prepareLeave(), aborted(signal)]);
     if (signal.aborted) {
@@ -30,5 +29,6 @@ export async function leaveWindow(
         page.addEventListener('beforeunload', event => event.stopImmediatePropagation(), { capture: true, signal });
     }
     signal.addEventListener('abort', () => page.stop(), { once: true });
+    rememberPlace();
     page.location.assign(address);
 }

@@ -45,6 +45,11 @@ describe('the address with which a window starts', () => {
         expect(open('?sanyam-sign-in=provider&code=a').seen).to.equal('/ide/');
     });
 
+    it('leads to no workspace that the window left, and came back to without a return', () => {
+        expect(open('#/home/grace', '#/home/ada').seen).to.equal('/ide/#/home/grace');
+        expect(open('?sanyam-sign-in=link&code=a').seen).to.equal('/ide/');
+    });
+
     it('is left alone without a return', () => {
         expect(open('?x=1#/home/ada')).to.deep.equal({ seen: '/ide/?x=1#/home/ada', returns: [] });
     });

@@ -12,9 +12,11 @@ export class SignInReturnPreloadContribution implements PreloadContribution {
     constructor(private readonly bindReturn: (returned: SignInReturn) => void) {}
 
     initialize(): void {
+        // Also without a return: a window that came back another way must not be led to the old workspace later.
+        const place = takePlace();
         const returned = parseSignInReturn(window.location);
         if (returned) {
-            window.history.replaceState(window.history.state, '', `${window.location.pathname}${takePlace()}`);
+            window.history.replaceState(window.history.state, '', `${window.location.pathname}${place}`);
             this.bindReturn(returned);
         }
     }
