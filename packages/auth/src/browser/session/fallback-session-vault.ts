@@ -26,6 +26,11 @@ export class FallbackSessionVault implements SessionVault {
         this.persistent = this.openOrFallBack(open);
     }
 
+    /** Whether it has begun to use memory: what it has is gone when the page goes. */
+    get isInMemory(): boolean {
+        return this.inMemory;
+    }
+
     getItem(key: string): Promise<string | null> {
         return this.use(vault => vault.getItem(key));
     }

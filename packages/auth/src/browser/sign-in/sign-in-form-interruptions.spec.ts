@@ -6,7 +6,7 @@ import { expect } from 'chai';
 import type { PasswordRule } from '../../common/sign-in/password-rule';
 import { sentence } from '../../common/sign-in/sentence';
 import { SignInError } from '../../common/sign-in/sign-in-error';
-import { formOptions } from '../test/form-options';
+import { formOptions, formRequests } from '../test/form-options';
 import { SignInForm, type SignInFormRequests } from './sign-in-form';
 import type { SignInStart } from './sign-in-state';
 
@@ -15,25 +15,9 @@ const BOB: SignedInUser = { id: 'bob', email: 'bob@example.org' };
 
 describe('what comes between in SignInForm', () => {
     function open(answers: Partial<SignInFormRequests> = {}, start?: SignInStart) {
-        const requests: SignInFormRequests = {
-            settings: async () => ({
-                offersPassword: true,
-                offersSignUp: true,
-                providers: new Map(),
-                offersSaml: false
-            }),
-            passwordRule: async () => undefined,
-            withPassword: async () => undefined,
-            signUp: async () => 'confirmation-sent',
-            sendMail: async () => undefined,
-            withCode: async () => undefined,
-            setPassword: async () => undefined,
-            addressOf: async () => 'https://provider.example/',
-            ...answers
-        };
         const changed = new Emitter<SessionChange>();
         const session = { user: ADA, onDidChange: changed.event };
-        return { form: new SignInForm(requests, session, formOptions(start)), changed };
+        return { form: new SignInForm(formRequests(answers), session, formOptions(start)), changed };
     }
 
     it('can be Cancel while the form waits for the rule of the server [FR-001]', async () => {

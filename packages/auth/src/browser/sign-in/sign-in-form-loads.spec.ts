@@ -3,10 +3,8 @@
 import type { AuthSession } from '@sanyam/types';
 import { expect } from 'chai';
 import type { AuthSettings } from '../../common/sign-in/auth-settings';
-import { formOptions } from '../test/form-options';
+import { formOptions, OFFERED } from '../test/form-options';
 import { SignInForm, type SignInFormRequests } from './sign-in-form';
-
-const OFFERED: AuthSettings = { offersPassword: true, offersSignUp: true, providers: new Map(), offersSaml: false };
 
 function unexpected(): Promise<never> {
     return Promise.reject(new Error('No test asks for this.'));

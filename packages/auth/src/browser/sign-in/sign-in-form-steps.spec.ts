@@ -5,21 +5,16 @@ import { expect } from 'chai';
 import type { AuthSettings } from '../../common/sign-in/auth-settings';
 import { sentence } from '../../common/sign-in/sentence';
 import { SignInError } from '../../common/sign-in/sign-in-error';
-import { formOptions } from '../test/form-options';
+import { formOptions, formRequests, OFFERED } from '../test/form-options';
 import { SignInForm, type SignInFormRequests } from './sign-in-form';
 import type { SignInStart } from './sign-in-state';
 
-const OFFERED: AuthSettings = {
-    offersPassword: true,
-    offersSignUp: true,
-    providers: new Map([['brand_new', true]]),
-    offersSaml: false
-};
+const WITH_PROVIDER: AuthSettings = { ...OFFERED, providers: new Map([['brand_new', true]]) };
 const EMAIL = 'ada@example.org';
 
 describe('the steps of SignInForm', () => {
     /** Opens a form on a server that answers as `answers` says, and succeeds otherwise. `sent` lists what was asked. */
-    async function open(answers: Partial<SignInFormRequests> = {}, settings = OFFERED, start?: SignInStart) {
+    async function open(answers: Partial<SignInFormRequests> = {}, settings = WITH_PROVIDER, start?: SignInStart) {
         const sent: string[] = [];
         const left: string[] = [];
         let user: SignedInUser | undefined;
@@ -27,11 +22,10 @@ describe('the steps of SignInForm', () => {
             (name: string) =>
             async (...values: unknown[]): Promise<void> =>
                 void sent.push([name, ...values.filter(value => typeof value === 'string')].join(' '));
-        const requests: SignInFormRequests = {
+        const requests = formRequests({
             settings: async () => settings,
             passwordRule: async () => ({ minimumLength: 8, characters: [] }),
             withPassword: note('password'),
-            signUp: async () => 'confirmation-sent',
             sendMail: note('mail'),
             withCode: async (...values) => {
                 await note('code')(...values);
@@ -40,7 +34,7 @@ describe('the steps of SignInForm', () => {
             setPassword: note('set'),
             addressOf: async ({ id }) => `https://provider.example/${id}`,
             ...answers
-        };
+        });
         const session: Pick<AuthSession, 'onDidChange' | 'user'> = {
             get user() {
                 return user;
@@ -50,6 +44,16 @@ describe('the steps of SignInForm', () => {
         const form = new SignInForm(requests, session, formOptions(start, left));
         await form.load();
         return { form, sent, left };
+    }
+
+    /** Asks for the mail of a forgotten password, and sends its code with a new one. */
+    async function replacePassword(form: SignInForm): Promise<void> {
+        form.setEmail(EMAIL);
+        form.forgetPassword();
+        await form.submit();
+        form.setCode('123456');
+        form.setPassword('long enough');
+        await form.submit();
     }
 
     it('leave for the page of a provider that nobody has heard of, and come back if the user stays [FR-007]', async () => {
@@ -72,7 +76,7 @@ describe('the steps of SignInForm', () => {
     });
 
     it('are a choice of providers on a server without addresses [FR-007]', async () => {
-        const { form } = await open({}, { ...OFFERED, offersPassword: false, offersSignUp: false });
+        const { form } = await open({}, { ...WITH_PROVIDER, offersPassword: false, offersSignUp: false });
         expect(form.state).to.include({ phase: 'editing', mode: 'choose' });
     });
 
@@ -99,12 +103,7 @@ describe('the steps of SignInForm', () => {
 
     it('let the user try again if nobody is signed in after all [FR-001]', async () => {
         const { form } = await open({ withCode: async () => undefined });
-        form.setEmail(EMAIL);
-        form.forgetPassword();
-        await form.submit();
-        form.setCode('123456');
-        form.setPassword('long enough');
-        await form.submit();
+        await replacePassword(form);
         expect(form.state).to.include({ phase: 'editing', mode: 'code' });
     });
 
@@ -114,12 +113,7 @@ describe('the steps of SignInForm', () => {
         const { form, sent } = await open({
             setPassword: () => (refusals-- > 0 ? Promise.reject(refusal) : Promise.resolve())
         });
-        form.setEmail(EMAIL);
-        form.forgetPassword();
-        await form.submit();
-        form.setCode('123456');
-        form.setPassword('long enough');
-        await form.submit();
+        await replacePassword(form);
         expect(form.state).to.include({ mode: 'new-password' });
         expect('error' in form.state && form.state.error?.field).to.equal('password');
         await form.submit();
@@ -141,7 +135,7 @@ describe('the steps of SignInForm', () => {
 
     it('begin with a new link after an old one, and say why [FR-002]', async () => {
         const error = { message: 'This link has expired.' };
-        const { form } = await open({}, OFFERED, { mode: 'link', error });
+        const { form } = await open({}, WITH_PROVIDER, { mode: 'link', error });
         expect(form.state).to.deep.include({ mode: 'link', error });
         form.goBack();
         expect(form.state).to.include({ mode: 'sign-in', error: undefined });
