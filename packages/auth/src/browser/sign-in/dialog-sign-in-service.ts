@@ -41,6 +41,11 @@ export class DialogSignInService implements SignInService {
     protected asking: Promise<SignedInUser | undefined> | undefined;
     protected form: SignInForm | undefined;
 
+    /** Whether the dialog is being sent, so that it cannot begin elsewhere. */
+    get isBusy(): boolean {
+        return this.form?.state.phase === 'busy';
+    }
+
     async requireUser(reason: string): Promise<SignedInUser | undefined> {
         await this.session.ready;
         await this.returned.complete();

@@ -20,11 +20,16 @@ describe('what a window tells about the sign-in with which it starts', () => {
     const error = new SignInError('other', sentence('sanyam/auth/failed', 'Could not sign in: {0}', '[a](command:b)'));
 
     /** Starts a window that comes back. Returns the notices, and how the dialog began. */
-    async function start(purpose: ReturnPurpose, present: SignedInUser | undefined, failure?: SignInError) {
+    async function start(
+        purpose: ReturnPurpose,
+        present: SignedInUser | undefined,
+        failure?: SignInError,
+        isBusy = false
+    ) {
         const told: unknown[] = [];
         const contribution = Object.assign(new SignInReturnContribution(), {
             returned: { complete: async () => ({ returned: { purpose }, error: failure }) },
-            dialogs: { ask: async (_reason: undefined, begin: unknown) => void told.push(begin) },
+            dialogs: { isBusy, ask: async (_reason: undefined, begin: unknown) => void told.push(begin) },
             session: { ready: Promise.resolve(), user: present },
             state: { reachedState: async () => undefined },
             messages: { warn: async (text: string) => void told.push(text) }
@@ -37,6 +42,12 @@ describe('what a window tells about the sign-in with which it starts', () => {
     it('is no link and no command in a notice [FR-002]', async () => {
         const [notice] = await start('link', user, error);
         expect(notice).to.equal('Could not sign in\\: \\[a\\]\\(command\\:b\\)');
+    });
+
+    it('is said beside a dialog that is being sent, which cannot begin elsewhere [FR-002]', async () => {
+        const told = await start('recovery', undefined, otherBrowser('recovery'), true);
+        expect(told).to.have.lengthOf(1);
+        expect(told[0]).to.match(/^Another browser asked for this link/);
     });
 
     it('is said in the dialog to a user who is not signed in [FR-002]', async () => {

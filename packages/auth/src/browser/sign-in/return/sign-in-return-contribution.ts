@@ -65,7 +65,7 @@ export class SignInReturnContribution implements FrontendApplicationContribution
     protected async tell(purpose: ReturnPurpose, error: SignInError): Promise<void> {
         await this.session.ready;
         const { message } = describeError(error);
-        if (this.session.user) {
+        if (this.session.user || this.dialogs.isBusy) {
             // Notices are Markdown, and the reason is a server's.
             await this.messages.warn(unformatted(withVisibleCharacters(message)));
         } else {
