@@ -9,15 +9,18 @@ const askAgain = sentence(
     'Another browser asked for this link. Enter your email to get a new one, and open it in this browser.'
 );
 
-/** What to say of a link that another browser asked for. Two of them have done by then what they are for. */
+/**
+ * What to say of a link that another browser asked for. Two of them have done by then what they are for, if they are from an
+ * email: anybody can write such an address.
+ */
 const OTHER_BROWSER: Readonly<Record<Exclude<ReturnPurpose, 'provider'>, Sentence>> = {
     'sign-up': sentence(
         'sanyam/auth/confirmedElsewhere',
-        'Your email is confirmed. Sign in, here or in the browser where you signed up.'
+        'If this link is from an email that you asked for, your email is confirmed now. Sign in, here or in the browser where you signed up.'
     ),
     'new-email': sentence(
         'sanyam/account/changedElsewhere',
-        'Your new email is confirmed. Sign in with it from now on.'
+        'If this link is from an email that you asked for, your new email is confirmed now. Then sign in with it.'
     ),
     link: askAgain,
     recovery: askAgain

@@ -92,10 +92,10 @@ function describeReturn(purpose: ReturnPurpose, error: string | undefined, code:
     return errorOf(code) ?? new SignInError('other', sentence('sanyam/auth/failed', 'Could not sign in: {0}', name));
 }
 
-/** The server wants the links of both mails for a new email. */
+/** The server wants the links of both mails for a new email. Anybody can write an address that says so. */
 const otherMail = sentence(
     'sanyam/account/otherMail',
-    'This address is confirmed. Open the link in the email to the other address, too.'
+    'If this link is from an email that you asked for, its address is confirmed now. Open the link in the email to the other address, too.'
 );
 
 function newEmailExpired(): SignInError {

@@ -41,8 +41,8 @@ describe('the sign-in with which a window starts', () => {
 
     for (const [purpose, sentence] of [
         ['link', /Another browser asked for this link/],
-        ['sign-up', /Your email is confirmed\. Sign in/],
-        ['new-email', /Your new email is confirmed/],
+        ['sign-up', /^If this link is from an email that you asked for, your email is confirmed now\. Sign in/],
+        ['new-email', /^If this link is from an email that you asked for, your new email is confirmed now/],
         ['recovery', /Another browser asked for this link/],
         ['provider', /did not start in this browser/]
     ] as const) {
