@@ -54,7 +54,6 @@ test('the account page changes the name, the email and the password, and deletes
     await expect(window.account.entry).toContainText(other);
     await expect(account.entry).toContainText(other);
 
-    // After the change of the email, the form is drawn anew, from the server.
     await expect(form.getByLabel('Name', { exact: true })).toHaveValue('Ada Lovelace');
     await shell.signOut();
     await shell.expectSignedOut();

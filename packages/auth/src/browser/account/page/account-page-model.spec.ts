@@ -3,6 +3,7 @@
 import type { SignedInUser } from '@sanyam/types';
 import { expect } from 'chai';
 import type { UserAccount } from '../../../common/account/user-account';
+import type { PasswordRule } from '../../../common/sign-in/password-rule';
 import { AccountPageModel } from './account-page-model';
 
 const ADA: SignedInUser = { id: 'ada', email: 'ada@example.org' };
@@ -10,12 +11,12 @@ const BOB: SignedInUser = { id: 'bob', email: 'bob@example.org' };
 
 describe('the model of the account page', () => {
     /** Opens the page of Ada. A test decides when the server answers. */
-    function open() {
+    function open(passwordRule: () => Promise<PasswordRule | undefined> = async () => undefined) {
         const answers = { read: Promise.withResolvers<UserAccount>(), rename: Promise.withResolvers<UserAccount>() };
         const session = { ready: Promise.resolve(), user: ADA };
         const model = Object.assign(new AccountPageModel(), {
             session,
-            signIn: { passwordRule: async () => undefined },
+            signIn: { passwordRule },
             accounts: { read: () => answers.read.promise, rename: () => answers.rename.promise }
         });
         return { model, session, answers };
@@ -34,6 +35,35 @@ describe('the model of the account page', () => {
         answers.read.resolve(account(ADA, 'Ada'));
         await model.refresh();
         expect(model.account?.name).to.equal('Ada');
+    });
+
+    it('shows the account before the rule for passwords, and also without one', async () => {
+        const { model, answers } = open(() => new Promise(() => undefined));
+        answers.read.resolve(account(ADA, 'Ada'));
+        await model.refresh();
+        expect(model.account?.name).to.equal('Ada');
+    });
+
+    it('keeps the rule for passwords when a new name makes the account out of date', async () => {
+        const rule = { minimumLength: 8, characters: [] };
+        const { model, answers } = open(async () => rule);
+        const reading = model.refresh();
+        await new Promise(setImmediate);
+        answers.rename.resolve(account(ADA, 'Ada Lovelace'));
+        await model.rename('Ada Lovelace');
+        answers.read.resolve(account(ADA, 'Ada'));
+        await reading;
+        expect(model.rule).to.equal(rule);
+    });
+
+    it('says to nobody else what failed', async () => {
+        const { model, session, answers } = open();
+        const reading = model.refresh();
+        await session.ready;
+        session.user = BOB;
+        answers.read.reject(new Error('away'));
+        await reading;
+        expect(model.failure).to.equal(undefined);
     });
 
     it('shows no answer about a user to another one', async () => {

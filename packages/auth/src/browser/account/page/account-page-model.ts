@@ -49,6 +49,11 @@ export class AccountPageModel {
         return this.session.user !== undefined;
     }
 
+    /** Undefined if nobody is signed in. */
+    get userId(): string | undefined {
+        return this.session.user?.id;
+    }
+
     /** Undefined until it is known. */
     get account(): UserAccount | undefined {
         return this.present;
@@ -73,12 +78,13 @@ export class AccountPageModel {
         if (user === undefined) {
             return;
         }
+        this.loadRule().catch((error: unknown) => console.error(error));
         try {
             const { changes } = this;
-            const [account, rule] = await Promise.all([this.accounts.read(), this.signIn.passwordRule()]);
+            const account = await this.accounts.read();
             // Another user may have signed in meanwhile, or this one has changed what was read.
             if (this.session.user?.id === user.id && this.changes === changes) {
-                [this.present, this.knownRule] = [account, rule];
+                this.present = account;
             }
         } catch (error) {
             if (this.session.user?.id === user.id) {
@@ -105,6 +111,11 @@ export class AccountPageModel {
     /** Deletes the account and all that it owns. */
     async delete(): Promise<void> {
         await new CloudAccount(this.database).delete();
+    }
+
+    private async loadRule(): Promise<void> {
+        this.knownRule = await this.signIn.passwordRule();
+        this.didChange.fire();
     }
 
     /** Shows what a change answers, unless another user has signed in meanwhile. */

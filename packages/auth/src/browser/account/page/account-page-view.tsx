@@ -38,9 +38,7 @@ export function AccountPageView({ model, actions }: AccountPageViewProperties): 
             {isSignedIn && failure === undefined && account === undefined && (
                 <p>{nls.localize('sanyam/account/loading', 'Loading your account…')}</p>
             )}
-            {isSignedIn && account && (
-                <Sections key={account.email} model={model} actions={actions} account={account} />
-            )}
+            {isSignedIn && account && <Sections key={model.userId} model={model} actions={actions} account={account} />}
         </main>
     );
 }
@@ -51,6 +49,7 @@ function Sections({
     account
 }: AccountPageViewProperties & { readonly account: UserAccount }): React.ReactElement {
     const { email, newEmail, name, picture, waysIn } = account;
+    const { exportData } = actions;
     // Some providers let in users without an email.
     const confirmation = email || nls.localize('sanyam/account/deleteWord', 'DELETE');
     const done = nls.localize('sanyam/account/saved', 'Saved.');
@@ -118,18 +117,14 @@ function Sections({
                     }}
                 />
             </section>
-            <section>
-                <h2>{nls.localize('sanyam/account/data', 'Your Data')}</h2>
-                {actions.exportData && (
-                    <button
-                        type="button"
-                        className="theia-button secondary"
-                        onClick={() => void actions.exportData?.()}
-                    >
+            {exportData && (
+                <section>
+                    <h2>{nls.localize('sanyam/account/data', 'Your Data')}</h2>
+                    <button type="button" className="theia-button secondary" onClick={() => void exportData()}>
                         {nls.localize('sanyam/account/export', 'Export My Data…')}
                     </button>
-                )}
-            </section>
+                </section>
+            )}
             <section>
                 <h2>{nls.localize('sanyam/account/deleteTitle', 'Delete the Account')}</h2>
                 <p>

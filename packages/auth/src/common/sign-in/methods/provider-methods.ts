@@ -27,8 +27,14 @@ export function providerMethods(
         );
 }
 
-/** Returns the name of a provider: the announced one, or the one in its id. */
+/**
+ * Returns the name of a provider: the announced one, or the one in its id. For SAML, the id is `sso:` and a number of the
+ * server, which nobody announces.
+ */
 export function providerLabel(id: string, announced: readonly SignInProvider[] | undefined): string {
+    if (id.startsWith('sso:')) {
+        return 'SAML';
+    }
     return announced?.find(provider => provider.id === id)?.label ?? nameOf(id);
 }
 

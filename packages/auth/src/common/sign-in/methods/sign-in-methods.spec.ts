@@ -3,7 +3,7 @@
 import { readSignInProviders } from '@sanyam/types';
 import { expect } from 'chai';
 import { fetchAuthSettings } from '../auth-settings';
-import { providerMethods } from './provider-methods';
+import { providerLabel, providerMethods } from './provider-methods';
 import { collectMethods, type SignInMethod } from './sign-in-method';
 
 const answer = {
@@ -32,6 +32,19 @@ describe('the ways to sign in at an identity provider', () => {
         expect(providerMethods(await settings({ saml_enabled: false }), announced)).to.have.lengthOf(2);
         expect(providerMethods(await settings(), [])).to.deep.equal([]);
     });
+});
+
+describe('the name of a way in', () => {
+    const announced = readSignInProviders('github|GitHub, gitlab, saml:example.com|Example');
+    for (const [id, name] of [
+        ['github', 'GitHub'],
+        ['gitlab', 'Gitlab'],
+        ['linkedin_oidc', 'Linkedin Oidc'],
+        ['custom:acme', 'Acme'],
+        ['sso:0b5f3c1e-7a52-4c58-9f0c-3d1a2b4c5d6e', 'SAML']
+    ] as const) {
+        it(`is that of its provider: ${id} [FR-007]`, () => expect(providerLabel(id, announced)).to.equal(name));
+    }
 });
 
 describe('the contributions of ways to sign in', () => {
