@@ -68,7 +68,7 @@ export class DraftOffer implements FrontendApplicationContribution, CommandContr
     private readonly offered = new Set<string>();
     /** The window of this tab that left for another page, to sign in: its texts come back without a question. */
     private leftWindow: string | undefined;
-    /** Its texts that came back: each once, whoever signs in meanwhile. */
+    /** The texts that came back: those of that window come back once, whoever signs in meanwhile. */
     private readonly broughtBack = new Set<string>();
 
     onStart(): void {
@@ -96,7 +96,6 @@ export class DraftOffer implements FrontendApplicationContribution, CommandContr
         drafts.forEach(draft => this.offered.add(idOf(draft)));
         const isLeft = ({ window }: KeptDraft): boolean => window === this.leftWindow;
         const left = drafts.filter(draft => isLeft(draft) && !this.broughtBack.has(idOf(draft)));
-        left.forEach(draft => this.broughtBack.add(idOf(draft)));
         await this.restoreAll(left);
         const others = drafts.filter(draft => !isLeft(draft));
         if (others.length > 0) {
@@ -159,10 +158,13 @@ export class DraftOffer implements FrontendApplicationContribution, CommandContr
     }
 
     private async restoreAll(drafts: readonly KeptDraft[]): Promise<void> {
+        drafts.forEach(draft => this.broughtBack.add(idOf(draft)));
         for (const draft of drafts) {
             try {
                 await this.restorer.restore(draft);
             } catch (error) {
+                // The next sign-in brings it back, or offers it.
+                this.broughtBack.delete(idOf(draft));
                 const operation = nls.localize(
                     'sanyam/drafts/restoreFailed',
                     'Could not restore the text of {0}',
