@@ -5,8 +5,8 @@ import { nls } from '@theia/core/lib/common/nls';
 import { z } from 'zod';
 import { followsRule, type PasswordRule } from '../../common/sign-in/password-rule';
 import type { Sentence } from '../../common/sign-in/sentence';
-import { SignInError } from '../../common/sign-in/sign-in-error';
-import { asksForNewPassword, type SignInFields, type SignInFormError } from './sign-in-state';
+import { SignInError, type SignInField } from '../../common/sign-in/sign-in-error';
+import { asksForNewPassword, fieldsOf, type SignInFields, type SignInFormError } from './sign-in-state';
 
 /** The maximum in Supabase Auth, in bytes of UTF-8: bcrypt ignores all others. */
 const MAXIMUM_PASSWORD_BYTES = 72;
@@ -22,17 +22,17 @@ const NAMES: ReadonlyMap<string, string> = new Map([
     ['0123456789', '0–9']
 ]);
 
-/** Returns what is wrong with the fields of the present mode; `undefined` if they can be sent. */
+const CHECKS: Readonly<Record<SignInField, (fields: SignInFields) => SignInFormError | undefined>> = {
+    email: ({ email }) => checkEmail(addressOf(email)),
+    code: ({ code }) => checkCode(codeOf(code)),
+    password: checkPassword
+};
+
+/** Returns the first thing that is wrong with the fields of the present mode; `undefined` if they can be sent. */
 export function checkFields(fields: SignInFields): SignInFormError | undefined {
-    const { mode } = fields;
-    if (mode === 'choose') {
-        return undefined;
-    }
-    return (
-        (mode === 'new-password' || mode === 'code' ? undefined : checkEmail(addressOf(fields.email))) ??
-        (mode === 'code' ? checkCode(codeOf(fields.code)) : undefined) ??
-        (mode === 'sign-in' || asksForNewPassword(fields) ? checkPassword(fields) : undefined)
-    );
+    return fieldsOf(fields)
+        .map(field => CHECKS[field](fields))
+        .find(error => error !== undefined);
 }
 
 /** Returns what the user typed as an address, with its domain in ASCII. */

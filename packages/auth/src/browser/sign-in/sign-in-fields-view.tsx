@@ -6,7 +6,7 @@ import type { SignInField } from '../../common/sign-in/sign-in-error';
 import { addressOf, describeRule } from './check-fields';
 import { PasswordField } from './password-field';
 import type { SignInForm } from './sign-in-form';
-import { asksForNewPassword, type SignInFields } from './sign-in-state';
+import { asksForNewPassword, fieldsOf, type SignInFields } from './sign-in-state';
 
 /** The id of the element with the error and the notice. */
 export const MESSAGE_ID = 'sanyam-sign-in-message';
@@ -31,14 +31,15 @@ export function SignInFieldsView({ form, fields }: FieldsProperties): React.Reac
         code: React.useRef<HTMLInputElement>(null),
         password: React.useRef<HTMLInputElement>(null)
     };
+    const asked = fieldsOf(fields);
     const field = error?.field;
     React.useEffect(() => {
-        if (phase === 'editing') {
-            inputs[fieldToFocus(fields)].current?.focus();
+        const name = fieldToFocus(fields);
+        if (phase === 'editing' && name) {
+            inputs[name].current?.focus();
         }
     }, [phase, mode, field]);
     const isNew = asksForNewPassword(fields);
-    const asksForEmail = mode === 'sign-in' || mode === 'sign-up' || mode === 'link' || mode === 'forgot';
     const invalid = (name: SignInField, ...described: string[]) => ({
         'aria-invalid': field === name,
         'aria-describedby': [...described, ...(field === name ? [MESSAGE_ID] : [])].join(' ') || undefined
@@ -46,7 +47,7 @@ export function SignInFieldsView({ form, fields }: FieldsProperties): React.Reac
     return (
         <>
             {introductionOf(fields)}
-            {asksForEmail && (
+            {asked.includes('email') && (
                 <>
                     <label htmlFor={ids.email}>{nls.localize('sanyam/auth/email', 'Email')}</label>
                     <input
@@ -68,7 +69,7 @@ export function SignInFieldsView({ form, fields }: FieldsProperties): React.Reac
                     />
                 </>
             )}
-            {mode === 'code' && (
+            {asked.includes('code') && (
                 <>
                     <label htmlFor={ids.code}>{nls.localize('sanyam/auth/code', 'Code')}</label>
                     <input
@@ -88,7 +89,7 @@ export function SignInFieldsView({ form, fields }: FieldsProperties): React.Reac
                     />
                 </>
             )}
-            {(mode === 'sign-in' || isNew) && (
+            {asked.includes('password') && (
                 <>
                     <label htmlFor={ids.password}>
                         {isNew && mode !== 'sign-up'
@@ -122,21 +123,11 @@ export function SignInFieldsView({ form, fields }: FieldsProperties): React.Reac
     );
 }
 
-function fieldToFocus({ mode, email, error }: SignInFields): SignInField {
-    if (error?.field) {
-        return error.field;
-    }
-    switch (mode) {
-        case 'code':
-            return 'code';
-        case 'new-password':
-            return 'password';
-        case 'sign-in':
-        case 'sign-up':
-            return email === '' ? 'email' : 'password';
-        default:
-            return 'email';
-    }
+/** Returns the field with the error, or else the first empty one. */
+function fieldToFocus(fields: SignInFields): SignInField | undefined {
+    const asked = fieldsOf(fields);
+    const wrong = fields.error?.field;
+    return wrong && asked.includes(wrong) ? wrong : (asked.find(name => fields[name] === '') ?? asked.at(-1));
 }
 
 function introductionOf({ mode, email }: SignInFields): React.ReactElement | undefined {

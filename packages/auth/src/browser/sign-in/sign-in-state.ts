@@ -56,6 +56,24 @@ export interface SignInStart {
     readonly error?: SignInFormError;
 }
 
+/** Returns the fields that the form asks for, in their order. */
+export function fieldsOf({ mode, mail }: Pick<SignInFields, 'mode' | 'mail'>): readonly SignInField[] {
+    switch (mode) {
+        case 'choose':
+            return [];
+        case 'sign-in':
+        case 'sign-up':
+            return ['email', 'password'];
+        case 'link':
+        case 'forgot':
+            return ['email'];
+        case 'code':
+            return mail === 'recovery' ? ['code', 'password'] : ['code'];
+        case 'new-password':
+            return ['password'];
+    }
+}
+
 /** Returns whether the form asks for a new password, to which the rule applies. */
 export function asksForNewPassword({ mode, mail }: Pick<SignInFields, 'mode' | 'mail'>): boolean {
     return mode === 'sign-up' || mode === 'new-password' || (mode === 'code' && mail === 'recovery');
