@@ -68,7 +68,9 @@ const UNKNOWN_ATTEMPTS = new Set([
     'pkce_code_verifier_not_found',
     'bad_code_verifier',
     'flow_state_not_found',
-    'flow_state_expired'
+    'flow_state_expired',
+    'bad_oauth_state',
+    'bad_oauth_callback'
 ]);
 
 /** Keys are error codes of Supabase Auth. */
@@ -157,6 +159,9 @@ export function describeAuthError(error: unknown, host: string): SignInError {
 
 /** Returns the error for a code of Supabase Auth; `undefined` if the code is not known. */
 export function errorOf(code: string | undefined): SignInError | undefined {
+    if (code !== undefined && UNKNOWN_ATTEMPTS.has(code)) {
+        return wrongState();
+    }
     const known = describeCode(code);
     return known && new SignInError(known.failure, known.message, known.field);
 }

@@ -36,6 +36,7 @@ describe('a return to the address of the IDE', () => {
         ['?sanyam-sign-in=provider&error=invalid_request&error_code=flow_state_expired', 'wrong-state'],
         ['?sanyam-sign-in=provider&error=access_denied&error_code=signup_disabled', 'sign-up-disabled'],
         ['?sanyam-sign-in=provider&error=access_denied&error_code=user_banned', 'banned'],
+        ['?sanyam-sign-in=provider&error=access_denied&error_code=over_request_rate_limit', 'rate-limited'],
         ['#access_token=a&refresh_token=b&type=invite', 'wrong-state'],
         ['?sanyam-sign-in=link#access_token=a&refresh_token=b&type=magiclink', 'wrong-state'],
         ['?sanyam-sign-in=new-email&error=access_denied&error_code=otp_expired', 'link-expired'],

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT
 
 import { errorOf } from './describe-auth-error';
-import { unaskedSession, wrongState } from './return-errors';
+import { unaskedSession } from './return-errors';
 import { sentence, type Sentence } from './sentence';
 import { SignInError } from './sign-in-error';
 
+const MAIL_PURPOSES = ['sign-up', 'link', 'recovery'] as const;
 /** What a mail with a link and a code is for. */
-export type MailPurpose = 'sign-up' | 'link' | 'recovery';
+export type MailPurpose = (typeof MAIL_PURPOSES)[number];
 
+const PURPOSES = [...MAIL_PURPOSES, 'new-email', 'provider'] as const;
 /** What leads back to this program: the link of a mail, or an identity provider. */
-export type ReturnPurpose = MailPurpose | 'new-email' | 'provider';
-
-const PURPOSES: readonly ReturnPurpose[] = ['sign-up', 'link', 'recovery', 'new-email', 'provider'];
+export type ReturnPurpose = (typeof PURPOSES)[number];
 
 /** The parameter of the address that says for what somebody comes back. */
 const PURPOSE = 'sanyam-sign-in';
@@ -67,10 +67,11 @@ function describeReturn(purpose: ReturnPurpose, error: string | undefined, code:
     if (code === 'otp_expired') {
         return purpose === 'new-email' ? newEmailExpired() : linkExpired();
     }
-    if (code?.startsWith('bad_oauth') === true || code?.startsWith('flow_state') === true) {
-        return wrongState();
+    const known = errorOf(code);
+    if (known) {
+        return known;
     }
-    if (purpose === 'provider' && error === 'access_denied' && code !== 'signup_disabled' && code !== 'user_banned') {
+    if (purpose === 'provider' && error === 'access_denied') {
         return new SignInError(
             'denied',
             sentence(
@@ -89,7 +90,7 @@ function describeReturn(purpose: ReturnPurpose, error: string | undefined, code:
         );
     }
     const name = [code, error].find(text => text !== undefined && /^[a-z_]{1,60}$/.test(text)) ?? purpose;
-    return errorOf(code) ?? new SignInError('other', sentence('sanyam/auth/failed', 'Could not sign in: {0}', name));
+    return new SignInError('other', sentence('sanyam/auth/failed', 'Could not sign in: {0}', name));
 }
 
 /** The server wants the links of both mails for a new email. Anybody can write an address that says so. */
