@@ -22,9 +22,9 @@ const FLOW_ID = 'sb_flow_id';
 /** A return to this program, with a code or with an error. */
 export interface SignInReturn {
     readonly purpose: ReturnPurpose;
-    readonly code: string | undefined;
-    readonly flowId: string | undefined;
-    readonly error: SignInError | undefined;
+    readonly code?: string;
+    readonly flowId?: string;
+    readonly error?: SignInError;
     /** What is still to do, without an error. */
     readonly notice?: Sentence;
 }
@@ -41,7 +41,7 @@ export function parseSignInReturn({ search, hash }: Pick<URL, 'search' | 'hash'>
     const value = (name: string): string | undefined => query.get(name) ?? fragment.get(name) ?? undefined;
     if (fragment.has('access_token')) {
         const asked = fragment.get('type') === 'recovery' ? 'recovery' : 'link';
-        return { purpose: asked, code: undefined, flowId: undefined, error: unaskedSession() };
+        return { purpose: asked, error: unaskedSession() };
     }
     const named = query.get(PURPOSE);
     // Without a state that it knows, the auth server cannot tell where to return, and leads to the site's address.
@@ -51,7 +51,7 @@ export function parseSignInReturn({ search, hash }: Pick<URL, 'search' | 'hash'>
     const purpose = PURPOSES.find(known => known === named) ?? 'provider';
     const [code, flowId] = [query.get('code') ?? undefined, query.get(FLOW_ID) ?? undefined];
     if (purpose === 'new-email' && value('message') !== undefined && value('error') === undefined) {
-        return { purpose, code: undefined, flowId, error: undefined, notice: otherMail };
+        return { purpose, notice: otherMail };
     }
     const isFailed = value('error') !== undefined || code === undefined;
     return {

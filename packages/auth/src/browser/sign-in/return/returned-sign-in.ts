@@ -3,18 +3,11 @@
 import { inject, injectable, optional } from '@theia/core/shared/inversify';
 import { otherBrowser } from '../../../common/sign-in/return-errors';
 import { SignIn } from '../../../common/sign-in/sign-in';
-import { sentence } from '../../../common/sign-in/sentence';
-import { SignInError } from '../../../common/sign-in/sign-in-error';
+import type { SignInError } from '../../../common/sign-in/sign-in-error';
 import type { ReturnPurpose, SignInReturn } from '../../../common/sign-in/sign-in-return';
 
 /** Bound only if the window starts with a return from a link or a provider. */
 export const PresentSignInReturn = Symbol('PresentSignInReturn');
-
-/** What came of a return. */
-export interface ReturnOutcome {
-    readonly returned: SignInReturn;
-    readonly error: SignInError | undefined;
-}
 
 /** Completes the sign-in with which the window starts. */
 @injectable()
@@ -26,34 +19,32 @@ export class ReturnedSignIn {
     @optional()
     protected readonly returned: SignInReturn | undefined;
 
-    private completion: Promise<ReturnOutcome | undefined> | undefined;
+    private completion: Promise<SignInReturn | undefined> | undefined;
 
-    /** Signs in, once. Resolves to `undefined` if the window starts without a return. Never rejects. */
-    complete(): Promise<ReturnOutcome | undefined> {
-        this.completion ??= this.returned ? this.exchange(this.returned) : Promise.resolve(undefined);
+    /**
+     * Signs in, once. Returns the return, with the error if the sign-in failed; `undefined` if the window starts without one.
+     * Never rejects.
+     */
+    complete(): Promise<SignInReturn | undefined> {
+        this.completion ??= this.exchange();
         return this.completion;
     }
 
-    private async exchange(returned: SignInReturn): Promise<ReturnOutcome> {
-        const { code, flowId, error } = returned;
-        if (error || code === undefined) {
-            return { returned, error };
+    private async exchange(): Promise<SignInReturn | undefined> {
+        const { returned } = this;
+        if (returned?.code === undefined || returned.error) {
+            return returned;
         }
         try {
-            await this.signIn.withReturnedCode(code, flowId);
-            return { returned, error: undefined };
+            await this.signIn.withReturnedCode(returned.code, returned.flowId);
+            return returned;
         } catch (reason) {
-            return { returned, error: describeFailure(returned.purpose, reason) };
+            return { ...returned, error: failureOf(returned.purpose, reason as SignInError) };
         }
     }
 }
 
 /** The link of a mail is often opened on another device. */
-function describeFailure(purpose: ReturnPurpose, reason: unknown): SignInError {
-    if (!(reason instanceof SignInError)) {
-        return new SignInError('other', sentence('sanyam/auth/failed', 'Could not sign in: {0}', String(reason)));
-    }
-    return reason.failure === 'wrong-state' && purpose !== 'provider'
-        ? otherBrowser(purpose, { cause: reason })
-        : reason;
+function failureOf(purpose: ReturnPurpose, error: SignInError): SignInError {
+    return error.failure === 'wrong-state' && purpose !== 'provider' ? otherBrowser(purpose, { cause: error }) : error;
 }

@@ -28,7 +28,7 @@ describe('what a window tells about the sign-in with which it starts', () => {
     ) {
         const told: unknown[] = [];
         const contribution = Object.assign(new SignInReturnContribution(), {
-            returned: { complete: async () => ({ returned: { purpose }, error: failure }) },
+            returned: { complete: async () => ({ purpose, error: failure }) },
             dialogs: { isBusy, ask: async (_reason: undefined, begin: unknown) => void told.push(begin) },
             session: { ready: Promise.resolve(), user: present },
             state: { reachedState: async () => undefined },

@@ -45,19 +45,17 @@ export class SignInReturnContribution implements FrontendApplicationContribution
     }
 
     protected async follow(): Promise<void> {
-        const outcome = await this.returned.complete();
-        if (outcome === undefined) {
+        const returned = await this.returned.complete();
+        if (returned === undefined) {
             return;
         }
         await this.state.reachedState('ready');
-        const { returned, error } = outcome;
-        if (returned.notice) {
-            await this.messages.info(localized(returned.notice));
-            return;
-        }
-        if (error) {
-            await this.tell(returned.purpose, error);
-        } else if (returned.purpose === 'recovery') {
+        const { purpose, notice, error } = returned;
+        if (notice) {
+            await this.messages.info(localized(notice));
+        } else if (error) {
+            await this.tell(purpose, error);
+        } else if (purpose === 'recovery') {
             await this.dialogs.ask(undefined, { mode: 'new-password' });
         }
     }
