@@ -99,7 +99,7 @@ async function setPassword(
     } catch (reason) {
         const failure = reason instanceof SignInError ? reason.failure : undefined;
         const mode = failure === 'signed-out' ? firstMode(methods) : 'new-password';
-        return { ...(mode && { mode }), ...(failure === 'canceled' ? {} : { error: describeError(reason) }) };
+        return { mode, ...(failure === 'canceled' ? {} : { error: describeError(reason) }) };
     }
     return 'done';
 }

@@ -67,7 +67,7 @@ describe('what comes between in SignInForm', () => {
         expect(loading.state).to.deep.include({ mode: 'forgot', error });
         const { form } = open();
         await form.load();
-        form.begin({ mode: undefined, error });
+        form.begin({ error });
         expect(form.state).to.deep.include({ mode: 'sign-in', error });
     });
 

@@ -18,7 +18,7 @@ interface SignInFormViewProperties {
 /** The fields of the sign-in dialog, the messages about them, and the other ways to sign in. */
 export function SignInFormView({ form, reason, onSubmit }: SignInFormViewProperties): React.ReactElement {
     const { state } = form;
-    const fields = state.phase === 'editing' || state.phase === 'busy' ? state : undefined;
+    const fields = 'mode' in state ? state : undefined;
     const error = 'error' in state ? state.error : undefined;
     return (
         <form

@@ -117,7 +117,7 @@ export class SignInForm {
     /** Returns to the first way to sign in. */
     goBack(): void {
         if (this.current.phase === 'editing') {
-            this.edit({ mode: firstMode(this.current.methods) ?? 'choose', notice: undefined, code: '' });
+            this.edit({ mode: firstMode(this.current.methods), notice: undefined, code: '' });
         }
     }
 
@@ -221,11 +221,10 @@ export class SignInForm {
     private async requestMethods(signal: AbortSignal): Promise<SignInFormState> {
         try {
             const methods = this.options.methodsOf(await this.signIn.settings(signal));
-            const first = firstMode(methods);
-            if (first === undefined) {
+            if (methods.length === 0) {
                 return { phase: 'unavailable', error: noMethod };
             }
-            const { mode = first, error } = this.start ?? {};
+            const { mode = firstMode(methods), error } = this.start ?? {};
             return {
                 phase: 'editing',
                 mode,

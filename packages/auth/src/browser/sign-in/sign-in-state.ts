@@ -52,7 +52,7 @@ export type SignInFormState =
 
 /** Where the form begins, instead of with the first way to sign in. */
 export interface SignInStart {
-    readonly mode: 'link' | 'forgot' | 'new-password' | undefined;
+    readonly mode?: 'link' | 'forgot' | 'new-password';
     readonly error?: SignInFormError;
 }
 
@@ -79,14 +79,11 @@ export function asksForNewPassword({ mode, mail }: Pick<SignInFields, 'mode' | '
     return mode === 'sign-up' || mode === 'new-password' || (mode === 'code' && mail === 'recovery');
 }
 
-/** Returns the first mode for these ways to sign in; `undefined` if there are none. */
-export function firstMode(methods: readonly SignInMethod[]): SignInMode | undefined {
+/** Returns the first mode for these ways to sign in. */
+export function firstMode(methods: readonly SignInMethod[]): SignInMode {
     const kinds = methods.map(({ kind }) => kind);
     if (kinds.includes('password')) {
         return 'sign-in';
     }
-    if (kinds.includes('link')) {
-        return 'link';
-    }
-    return kinds.length > 0 ? 'choose' : undefined;
+    return kinds.includes('link') ? 'link' : 'choose';
 }

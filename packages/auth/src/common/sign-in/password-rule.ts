@@ -15,9 +15,11 @@ export interface PasswordRule {
  */
 const REFUSED_SIGN_UP = { email: 'nobody@sanyam.invalid', password: '·' };
 
-const weakPasswordSchema = z
-    .object({ weak_password: z.object({ reasons: z.array(z.string()) }) })
-    .and(z.union([z.object({ message: z.string() }), z.object({ msg: z.string() })]));
+const weakPasswordSchema = z.object({
+    weak_password: z.object({ reasons: z.array(z.string()) }),
+    message: z.string().optional(),
+    msg: z.string().optional()
+});
 
 /** Requests the rule; `undefined` if the server does not tell it. Never rejects. */
 export async function fetchPasswordRule(
@@ -31,8 +33,8 @@ export async function fetchPasswordRule(
             headers: { apikey: apiKey, 'content-type': 'application/json' },
             body: JSON.stringify(REFUSED_SIGN_UP)
         });
-        const body = weakPasswordSchema.parse(await response.json());
-        return parsePasswordRule('message' in body ? body.message : body.msg);
+        const { message, msg } = weakPasswordSchema.parse(await response.json());
+        return parsePasswordRule(message ?? msg ?? '');
     } catch {
         // The server may allow no sign-up, or want a captcha. It then tells its rule with the first password.
         return undefined;
