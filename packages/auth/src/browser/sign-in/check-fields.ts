@@ -1,95 +1,24 @@
 // SPDX-License-Identifier: MIT
 
-import { asciiAddress } from '@sanyam/types';
 import { nls } from '@theia/core/lib/common/nls';
-import { z } from 'zod';
-import { followsRule, type PasswordRule } from '../../common/sign-in/password-rule';
-import type { Sentence } from '../../common/sign-in/sentence';
-import { SignInError, type SignInField } from '../../common/sign-in/sign-in-error';
-import { asksForNewPassword, fieldsOf, type SignInFields, type SignInFormError } from './sign-in-state';
+import type { SignInField } from '../../common/sign-in/sign-in-error';
+import { addressOf, checkEmail, checkNewPassword, codeOf, passwordOf, type FieldError } from '../fields';
+import { asksForNewPassword, fieldsOf, type SignInFields } from './sign-in-state';
 
-/** The maximum in Supabase Auth, in bytes of UTF-8: bcrypt ignores all others. */
-const MAXIMUM_PASSWORD_BYTES = 72;
-
-/** The pattern of browsers for addresses in ASCII. */
-const emailSchema = z.email({ pattern: z.regexes.html5Email });
-
-/** The sets of characters of Supabase Auth that have a shorter name. Their texts are the same in every language. */
-const NAMES: ReadonlyMap<string, string> = new Map([
-    ['abcdefghijklmnopqrstuvwxyz', 'a–z'],
-    ['ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'A–Z'],
-    ['abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ', 'a–z A–Z'],
-    ['0123456789', '0–9']
-]);
-
-const CHECKS: Readonly<Record<SignInField, (fields: SignInFields) => SignInFormError | undefined>> = {
+const CHECKS: Readonly<Record<SignInField, (fields: SignInFields) => FieldError | undefined>> = {
     email: ({ email }) => checkEmail(addressOf(email)),
     code: ({ code }) => checkCode(codeOf(code)),
     password: checkPassword
 };
 
 /** Returns the first thing that is wrong with the fields of the present mode; `undefined` if they can be sent. */
-export function checkFields(fields: SignInFields): SignInFormError | undefined {
+export function checkFields(fields: SignInFields): FieldError | undefined {
     return fieldsOf(fields)
         .map(field => CHECKS[field](fields))
         .find(error => error !== undefined);
 }
 
-/** Returns what the user typed as an address, with its domain in ASCII. */
-export function addressOf(email: string): string {
-    return asciiAddress(email.trim());
-}
-
-/** Returns a password in one form: keyboards differ in how they type an accented letter (RFC 8265, OpaqueString). */
-export function passwordOf(typed: string): string {
-    return typed.normalize('NFC');
-}
-
-/** Returns the digits of a code, which may be copied with spaces. */
-export function codeOf(typed: string): string {
-    return typed.replaceAll(/\s/g, '');
-}
-
-/** Returns a sentence with the rule for new passwords. */
-export function describeRule({ minimumLength, characters }: PasswordRule): string {
-    return characters.length === 0
-        ? nls.localize('sanyam/auth/rule', 'At least {0} characters.', minimumLength)
-        : nls.localize(
-              'sanyam/auth/ruleWithCharacters',
-              'At least {0} characters, with one of each: {1}',
-              minimumLength,
-              characters.map(set => NAMES.get(set) ?? set).join(', ')
-          );
-}
-
-/** Returns a sentence in the language of the user. */
-export function localized({ key, english, values }: Sentence): string {
-    return nls.localize(key, english, ...values);
-}
-
-/** Returns an error as the form shows it. */
-export function describeError(reason: unknown): SignInFormError {
-    return reason instanceof SignInError
-        ? {
-              message: localized(reason.sentence),
-              field: reason.field
-          }
-        : { message: String(reason) };
-}
-
-function checkEmail(address: string): SignInFormError | undefined {
-    if (address === '') {
-        return { field: 'email', message: nls.localize('sanyam/auth/enterEmail', 'Enter your email.') };
-    }
-    return emailSchema.safeParse(address).success
-        ? undefined
-        : {
-              field: 'email',
-              message: nls.localize('sanyam/auth/invalidEmail', 'Enter an email such as ada@example.org.')
-          };
-}
-
-function checkCode(code: string): SignInFormError | undefined {
+function checkCode(code: string): FieldError | undefined {
     return /^\d{6,10}$/.test(code)
         ? undefined
         : {
@@ -98,30 +27,10 @@ function checkCode(code: string): SignInFormError | undefined {
           };
 }
 
-function checkPassword(fields: SignInFields): SignInFormError | undefined {
+function checkPassword(fields: SignInFields): FieldError | undefined {
     const password = passwordOf(fields.password);
-    if (password === '') {
-        return asksForNewPassword(fields) && fields.mode !== 'sign-up'
-            ? { field: 'password', message: nls.localize('sanyam/auth/enterNewPassword', 'Enter a new password.') }
-            : { field: 'password', message: nls.localize('sanyam/auth/enterPassword', 'Enter your password.') };
+    if (password === '' && (fields.mode === 'sign-in' || fields.mode === 'sign-up')) {
+        return { field: 'password', message: nls.localize('sanyam/auth/enterPassword', 'Enter your password.') };
     }
-    if (!asksForNewPassword(fields)) {
-        return undefined;
-    }
-    if (fields.rule && !followsRule(password, fields.rule)) {
-        return {
-            field: 'password',
-            message: nls.localize('sanyam/auth/brokenRule', 'Choose another password. {0}', describeRule(fields.rule))
-        };
-    }
-    return new TextEncoder().encode(password).length > MAXIMUM_PASSWORD_BYTES
-        ? {
-              field: 'password',
-              message: nls.localize(
-                  'sanyam/auth/longPassword',
-                  'Enter a shorter password: at most {0} bytes. An accented letter takes two bytes, an emoji four.',
-                  MAXIMUM_PASSWORD_BYTES
-              )
-          }
-        : undefined;
+    return asksForNewPassword(fields) ? checkNewPassword(password, fields.rule) : undefined;
 }

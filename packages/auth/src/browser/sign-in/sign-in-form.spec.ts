@@ -2,8 +2,8 @@
 
 import { testCloud } from '@sanyam/test-kit/test-cloud';
 import { expect } from 'chai';
+import { describeRule } from '../fields';
 import { formOptions } from '../test/form-options';
-import { describeRule } from './check-fields';
 import { SignInForm } from './sign-in-form';
 import type { SignInFields, SignInFormState } from './sign-in-state';
 import { Network, SessionWindows } from '../test/session-windows';

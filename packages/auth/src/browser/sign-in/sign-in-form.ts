@@ -8,14 +8,14 @@ import type { RedirectMethod, SignInMethod } from '../../common/sign-in/methods/
 import type { SignIn } from '../../common/sign-in/sign-in';
 import { canceledError } from '../../common/sign-in/describe-auth-error';
 import { SignInError } from '../../common/sign-in/sign-in-error';
+import { describeError, type FieldError } from '../fields';
 import { aborted } from './aborted';
-import { checkFields, describeError } from './check-fields';
+import { checkFields } from './check-fields';
 import { sendFields, sendMailAgain, type FormRequests } from './send-fields';
 import {
     asksForNewPassword,
     firstMode,
     type SignInFields,
-    type SignInFormError,
     type SignInFormState,
     type SignInStart
 } from './sign-in-state';
@@ -292,7 +292,7 @@ export class SignInForm {
     }
 }
 
-const noMethod: SignInFormError = {
+const noMethod: FieldError = {
     message: nls.localize(
         'sanyam/auth/noMethod',
         'This server offers no way to sign in that Sanyam knows. Contact its administrator.'

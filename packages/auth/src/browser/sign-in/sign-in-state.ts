@@ -5,6 +5,7 @@ import type { SignInMethod } from '../../common/sign-in/methods/sign-in-method';
 import type { PasswordRule } from '../../common/sign-in/password-rule';
 import type { SignInField } from '../../common/sign-in/sign-in-error';
 import type { MailPurpose } from '../../common/sign-in/sign-in-return';
+import type { FieldError } from '../fields';
 
 /**
  * What the form asks for.
@@ -15,12 +16,6 @@ import type { MailPurpose } from '../../common/sign-in/sign-in-return';
  * - `new-password`: the password of a user who has signed in by the mail for it.
  */
 export type SignInMode = 'choose' | 'sign-in' | 'sign-up' | 'link' | 'forgot' | 'code' | 'new-password';
-
-/** An error message, and the field with the error. */
-export interface SignInFormError {
-    readonly message: string;
-    readonly field?: SignInField;
-}
 
 /** The state of the form while it shows its fields. */
 export interface SignInFields {
@@ -36,7 +31,7 @@ export interface SignInFields {
     readonly offersSignUp: boolean;
     /** The rule for new passwords, as far as the server tells it. */
     readonly rule?: PasswordRule;
-    readonly error?: SignInFormError;
+    readonly error?: FieldError;
     readonly notice?: string;
 }
 
@@ -45,7 +40,7 @@ export type SignInFormState =
     /** The form requests the sign-in methods of the server. */
     | { readonly phase: 'loading' }
     /** The server offers no way to sign in, or does not respond. */
-    | { readonly phase: 'unavailable'; readonly error: SignInFormError }
+    | { readonly phase: 'unavailable'; readonly error: FieldError }
     | SignInFields
     /** A user is signed in, by this form or in another window. This is the final state. */
     | { readonly phase: 'done'; readonly user: SignedInUser };
@@ -53,7 +48,7 @@ export type SignInFormState =
 /** Where the form begins, instead of with the first way to sign in. */
 export interface SignInStart {
     readonly mode?: 'link' | 'forgot' | 'new-password';
-    readonly error?: SignInFormError;
+    readonly error?: FieldError;
 }
 
 /** Returns the fields that the form asks for, in their order. */

@@ -27,7 +27,7 @@ const sendMail: DialogTexts = {
     busy: nls.localize('sanyam/auth/sendingMail', 'Sending Email…')
 };
 const newPassword: DialogTexts = {
-    title: nls.localize('sanyam/auth/newPasswordTitle', 'New Password'),
+    title: nls.localize('sanyam/auth/newPassword', 'New Password'),
     action: nls.localize('sanyam/auth/setPassword', 'Set Password'),
     busy: nls.localize('sanyam/auth/settingPassword', 'Setting Password…')
 };

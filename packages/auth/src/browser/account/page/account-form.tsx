@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import * as React from '@theia/core/shared/react';
-import { SignInError } from '../../../common/sign-in/sign-in-error';
-import { describeError } from '../../sign-in/check-fields';
+import { describeError } from '../../fields';
 
 export interface AccountFormProperties {
     readonly id: string;
@@ -35,10 +34,7 @@ export function AccountForm(properties: AccountFormProperties): React.ReactEleme
                 setValue('');
             }
         } catch (error) {
-            setOutcome({
-                text: error instanceof SignInError ? describeError(error).message : reasonOf(error),
-                isError: true
-            });
+            setOutcome({ text: describeError(error).message, isError: true });
         } finally {
             setBusy(false);
         }
@@ -86,8 +82,4 @@ export function AccountForm(properties: AccountFormProperties): React.ReactEleme
             </p>
         </form>
     );
-}
-
-function reasonOf(error: unknown): string {
-    return error instanceof Error ? error.message : String(error);
 }

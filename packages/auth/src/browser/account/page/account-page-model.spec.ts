@@ -12,14 +12,23 @@ const BOB: SignedInUser = { id: 'bob', email: 'bob@example.org' };
 describe('the model of the account page', () => {
     /** Opens the page of Ada. A test decides when the server answers. */
     function open(passwordRule: () => Promise<PasswordRule | undefined> = async () => undefined) {
+        const sent: string[] = [];
+        const note = async (value: string): Promise<void> => void sent.push(value);
         const answers = { read: Promise.withResolvers<UserAccount>(), rename: Promise.withResolvers<UserAccount>() };
         const session = { ready: Promise.resolve(), user: ADA };
         const model = Object.assign(new AccountPageModel(), {
             session,
-            signIn: { passwordRule },
-            accounts: { read: () => answers.read.promise, rename: () => answers.rename.promise }
+            signIn: { passwordRule, setPassword: note },
+            accounts: {
+                read: () => answers.read.promise,
+                rename: () => answers.rename.promise,
+                changeEmail: async (email: string) => {
+                    await note(email);
+                    return account(ADA, 'Ada');
+                }
+            }
         });
-        return { model, session, answers };
+        return { model, session, answers, sent };
     }
 
     const account = ({ email }: SignedInUser, name: string): UserAccount => ({
@@ -86,5 +95,20 @@ describe('the model of the account page', () => {
         answers.read.resolve(account(ADA, 'Ada'));
         await reading;
         expect(model.account?.name).to.equal('Ada Lovelace');
+    });
+
+    it('sends an email and a password as the sign-in does, and only if the server can take them', async () => {
+        const { model, answers, sent } = open(async () => ({ minimumLength: 8, characters: [] }));
+        answers.read.resolve(account(ADA, 'Ada'));
+        await model.refresh();
+        const refusals: unknown[] = [];
+        const note = (error: Error): void => void refusals.push(error.message);
+        await model.changeEmail(' ada@bücher.example ');
+        await model.changeEmail('ada@').catch(note);
+        await model.changePassword('cafe\u0301-cafe\u0301').catch(note);
+        await model.changePassword('short').catch(note);
+        await model.changePassword('ü'.repeat(37)).catch(note);
+        expect(sent).to.deep.equal(['ada@xn--bcher-kva.example', 'caf\u00e9-caf\u00e9']);
+        expect(refusals.join('\n')).to.match(/^Enter an email.*\n.*At least 8 characters.*\n.*at most 72 bytes/);
     });
 });

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 
 import { CloudAccount, DatabaseSession } from '@sanyam/store';
-import { asciiAddress, onDidChangeUser } from '@sanyam/types';
+import { onDidChangeUser } from '@sanyam/types';
 import { Emitter } from '@theia/core/lib/common/event';
 import { inject, injectable, postConstruct } from '@theia/core/shared/inversify';
 import { UserAccounts, type UserAccount } from '../../../common/account/user-account';
 import type { PasswordRule } from '../../../common/sign-in/password-rule';
 import { SignIn } from '../../../common/sign-in/sign-in';
 import { SupabaseAuthSession } from '../../../common/session/supabase-auth-session';
+import { addressOf, checkEmail, checkNewPassword, passwordOf, type FieldError } from '../../fields';
 
 /** The account of the user, while the page about it is open. */
 @injectable()
@@ -100,12 +101,16 @@ export class AccountPageModel {
 
     /** Returns whether the new email waits for mails to be opened. */
     async changeEmail(email: string): Promise<boolean> {
-        const { newEmail } = await this.take(this.accounts.changeEmail(asciiAddress(email.trim())));
+        const address = addressOf(email);
+        refuse(checkEmail(address));
+        const { newEmail } = await this.take(this.accounts.changeEmail(address));
         return newEmail !== undefined;
     }
 
-    async changePassword(password: string): Promise<void> {
-        await this.accounts.changePassword(password.normalize('NFC'));
+    async changePassword(typed: string): Promise<void> {
+        const password = passwordOf(typed);
+        refuse(checkNewPassword(password, this.knownRule));
+        await this.signIn.setPassword(password);
     }
 
     /** Deletes the account and all that it owns. */
@@ -128,5 +133,12 @@ export class AccountPageModel {
             this.didChange.fire();
         }
         return account;
+    }
+}
+
+/** Throws what the page has to say about a field. */
+function refuse(error: FieldError | undefined): void {
+    if (error) {
+        throw new Error(error.message);
     }
 }

@@ -3,7 +3,7 @@
 import { nls } from '@theia/core/lib/common/nls';
 import * as React from '@theia/core/shared/react';
 import type { UserAccount } from '../../../common/account/user-account';
-import { describeError, describeRule } from '../../sign-in/check-fields';
+import { describeError, describeRule } from '../../fields';
 import { AccountForm } from './account-form';
 import type { AccountPageActions } from './account-page-actions';
 import type { AccountPageModel } from './account-page-model';
@@ -91,7 +91,7 @@ function Sections({
                     label={nls.localize('sanyam/account/newEmail', 'New Email')}
                     action={nls.localize('sanyam/account/changeEmail', 'Change Email')}
                     autoComplete="email"
-                    accepts={value => value.includes('@') && value.trim() !== email}
+                    accepts={value => value.trim() !== '' && value.trim() !== email}
                     send={async value =>
                         (await model.changeEmail(value))
                             ? nls.localize(
