@@ -99,6 +99,7 @@ describe('SignIn', function () {
         const wrong = code === '000000' ? '111111' : '000000';
         expect(await failureOf(signIn.withCode('recovery', email, wrong))).to.equal('code-expired');
         await signIn.withCode('recovery', email, code);
+        expect(await failureOf(signIn.setPassword('short'))).to.equal('weak-password');
         await signIn.setPassword('another correct horse');
         await session.signOut();
         expect(await failureOf(signIn.withPassword(email, SessionWindows.password))).to.equal('wrong-credentials');

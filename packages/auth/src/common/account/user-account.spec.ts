@@ -18,7 +18,11 @@ describe('the account of a user', () => {
 
     async function open() {
         const opened = await windows.openSignedIn();
-        return { ...opened, accounts: new UserAccounts(opened.session, () => new URL('http://127.0.0.1:3000/')) };
+        const accounts = new UserAccounts(
+            opened.session,
+            purpose => `http://127.0.0.1:3000/?sanyam-sign-in=${purpose}`
+        );
+        return { ...opened, accounts };
     }
 
     it('has a name, which the user changes, and the ways in', async () => {
@@ -32,16 +36,6 @@ describe('the account of a user', () => {
         });
         expect((await accounts.rename('Ada Lovelace')).name).to.equal('Ada Lovelace');
         expect((await accounts.read()).name).to.equal('Ada Lovelace');
-    });
-
-    it('has a password, which the user changes by the rule of the server [FR-001]', async () => {
-        const { accounts, email, session, signIn } = await open();
-        const refusal = await accounts.changePassword('short').catch((error: unknown) => error);
-        expect(refusal).to.be.instanceOf(SignInError).and.to.include({ failure: 'weak-password' });
-        await accounts.changePassword('another correct horse');
-        await session.signOut();
-        await signIn.withPassword(email, 'another correct horse');
-        expect(session.user?.email).to.equal(email);
     });
 
     it('refuses an email that another account has', async () => {

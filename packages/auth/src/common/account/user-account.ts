@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 
-import type { AuthError, User } from '@supabase/auth-js';
+import type { User, UserResponse } from '@supabase/auth-js';
 import type { SessionClient } from '../session/session-client';
 import type { SupabaseAuthSession } from '../session/supabase-auth-session';
-import { returnAddress } from '../sign-in/sign-in-return';
+import type { ReturnPurpose } from '../sign-in/sign-in-return';
 
 /** What the auth server knows of the signed-in user. */
 export interface UserAccount {
@@ -24,40 +24,36 @@ export interface UserAccount {
  * All methods throw a SignInError with a message for the user.
  */
 export class UserAccounts {
-    /** @param place the address of this program, to which the mails lead */
+    /** @param returnAddress returns the address of this program, to which the mails lead */
     constructor(
         private readonly session: Pick<SupabaseAuthSession, 'ready' | 'connection'>,
-        private readonly place: () => Pick<URL, 'origin' | 'pathname'>
+        private readonly returnAddress: (purpose: ReturnPurpose) => string
     ) {}
 
-    async read(): Promise<UserAccount> {
-        return this.send(async client => describe(userIn(await client.getUser())));
+    read(): Promise<UserAccount> {
+        return this.ask(client => client.getUser());
     }
 
-    async rename(name: string): Promise<UserAccount> {
-        return this.send(async client => describe(userIn(await client.updateUser({ data: { full_name: name } }))));
+    rename(name: string): Promise<UserAccount> {
+        return this.ask(client => client.updateUser({ data: { full_name: name } }));
     }
 
     /** Asks for another email. It counts once the link of the mail is opened; of both mails, if the server wants both. */
-    async changeEmail(email: string): Promise<UserAccount> {
-        const emailRedirectTo = returnAddress(this.place(), 'new-email');
-        return this.send(async client => describe(userIn(await client.updateUser({ email }, { emailRedirectTo }))));
+    changeEmail(email: string): Promise<UserAccount> {
+        const emailRedirectTo = this.returnAddress('new-email');
+        return this.ask(client => client.updateUser({ email }, { emailRedirectTo }));
     }
 
-    async changePassword(password: string): Promise<void> {
-        await this.send(async client => userIn(await client.updateUser({ password })));
-    }
-
-    private async send<T>(request: (client: SessionClient) => Promise<T>): Promise<T> {
+    private async ask(request: (client: SessionClient) => Promise<UserResponse>): Promise<UserAccount> {
         await this.session.ready;
         const { connection } = this.session;
-        return connection.attempt(undefined, () => request(connection.client));
+        return connection.attempt(undefined, async () => describe(userIn(await request(connection.client))));
     }
 }
 
-function userIn({ data, error }: { readonly data: { readonly user: User | null }; error: AuthError | null }): User {
-    if (error || data.user === null) {
-        throw error ?? new Error('There is no user.');
+function userIn({ data, error }: UserResponse): User {
+    if (error) {
+        throw error;
     }
     return data.user;
 }

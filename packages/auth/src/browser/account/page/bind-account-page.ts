@@ -6,6 +6,7 @@ import { WidgetFactory } from '@theia/core/lib/browser/widget-manager';
 import type { interfaces } from '@theia/core/shared/inversify';
 import { UserAccounts } from '../../../common/account/user-account';
 import { SupabaseAuthSession } from '../../../common/session/supabase-auth-session';
+import { returnAddress } from '../../../common/sign-in/sign-in-return';
 import { AccountPageActions } from './account-page-actions';
 import { AccountPageContribution } from './account-page-contribution';
 import { AccountPageModel } from './account-page-model';
@@ -14,7 +15,10 @@ import { AccountPageWidget } from './account-page-widget';
 /** Binds the page about the account. */
 export function bindAccountPage(bind: interfaces.Bind): void {
     bind(UserAccounts)
-        .toDynamicValue(({ container }) => new UserAccounts(container.get(SupabaseAuthSession), () => window.location))
+        .toDynamicValue(
+            ({ container }) =>
+                new UserAccounts(container.get(SupabaseAuthSession), purpose => returnAddress(window.location, purpose))
+        )
         .inSingletonScope();
     bind(AccountPageModel).toSelf().inSingletonScope();
     bind(AccountPageActions).toSelf().inSingletonScope();
