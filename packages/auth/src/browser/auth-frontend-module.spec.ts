@@ -82,7 +82,7 @@ describe('the frontend module of sign-in', () => {
         expect(await session.accessToken()).to.equal(null);
     });
 
-    it('asks for the server of a session when the browser has a network again', () => {
+    it('binds what asks for the server of a session when the browser has a network again', () => {
         const starting = contributions(createContainer(configuration).container, FrontendApplicationContribution);
         expect(starting.some(each => each instanceof SessionAtOnline)).to.equal(true);
     });

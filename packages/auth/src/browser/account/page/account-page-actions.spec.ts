@@ -30,6 +30,16 @@ describe('the deletion of an account', () => {
         });
     });
 
+    it('does not begin if the user goes back to unsaved text', async () => {
+        const done: string[] = [];
+        const actions = Object.assign(new AccountPageActions(), {
+            model: { delete: async () => void done.push('deleted') },
+            preparation: { prepareSignOut: async () => false }
+        });
+        await actions.delete();
+        expect(done).to.deep.equal([]);
+    });
+
     it('does not end the session if it fails', async () => {
         const { failure, told } = await deleteAccount(
             () => Promise.reject(new Error('away')),
