@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { expect, type Locator, type Page, type Worker } from '@playwright/test';
+import type { Mailbox } from '@sanyam/test-kit/mailbox';
 import path from 'node:path';
 import { AccountStatus } from './account-status.js';
 import { ApiKeysPage } from './api-keys-page.js';
@@ -156,6 +157,17 @@ export class Shell {
     async signIn({ email, password }: { email: string; password: string }): Promise<void> {
         await this.account.press();
         await this.signInDialog.fill(email, password);
+        await this.signInDialog.submit('Sign In');
+        await expect(this.account.entry).toContainText(email);
+    }
+
+    /** Signs in with the code of a mail, the first to this address. */
+    async signInByMail(email: string, mailbox: Mailbox): Promise<void> {
+        await this.account.press();
+        await this.signInDialog.choose('Email Me a Link');
+        await this.signInDialog.email.fill(email);
+        await this.signInDialog.submit('Send Email');
+        await this.signInDialog.code.fill((await mailbox.newestTo(email)).code);
         await this.signInDialog.submit('Sign In');
         await expect(this.account.entry).toContainText(email);
     }

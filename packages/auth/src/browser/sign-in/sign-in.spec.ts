@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: MIT
 
+import { Mailbox } from '@sanyam/test-kit/mailbox';
 import { testCloud } from '@sanyam/test-kit/test-cloud';
 import { expect } from 'chai';
 import type { RedirectMethod } from '../../common/sign-in/methods/sign-in-method';
 import { parseSignInReturn } from '../../common/sign-in/sign-in-return';
 import { SignInError, type SignInFailure } from '../../common/sign-in/sign-in-error';
 import { Network, SessionWindows } from '../test/session-windows';
-import { newestMail } from '../test/test-mailbox';
 
 const MINUTE = 60_000;
 
 describe('SignIn', function () {
     const { now } = Date;
     let windows: SessionWindows;
-    let mailboxUrl: string;
+    let mailbox: Mailbox;
 
     before(async () => {
         const cloud = await testCloud();
         windows = new SessionWindows({ supabaseUrl: cloud.supabaseUrl, supabaseAnonKey: cloud.anonKey });
-        ({ mailboxUrl } = cloud);
+        mailbox = new Mailbox(cloud);
     });
 
     afterEach(() => {
@@ -52,7 +52,7 @@ describe('SignIn', function () {
             const email = windows.newEmail();
             const { signIn, session, network, changes } = await windows.open();
             await signIn.sendMail('link', email);
-            await signIn.withCode('link', email, (await newestMail(mailboxUrl, email)).code);
+            await signIn.withCode('link', email, (await mailbox.newestTo(email)).code);
             expect(session.user?.email).to.equal(email);
             const requests = network.requests.length;
             expect(await windows.accepted(await session.accessToken())).to.equal(true);
@@ -65,7 +65,7 @@ describe('SignIn', function () {
         const email = windows.newEmail();
         const { signIn, session } = await windows.open();
         await signIn.sendMail('link', email);
-        const { link } = await newestMail(mailboxUrl, email);
+        const { link } = await mailbox.newestTo(email);
         const { code = '', flowId, purpose } = (await follow(link)) ?? {};
         expect(purpose).to.equal('link');
 
@@ -95,7 +95,7 @@ describe('SignIn', function () {
         const { email, session, signIn } = await windows.openSignedIn();
         await session.signOut();
         await signIn.sendMail('recovery', email);
-        const { code } = await newestMail(mailboxUrl, email);
+        const { code } = await mailbox.newestTo(email);
         const wrong = code === '000000' ? '111111' : '000000';
         expect(await failureOf(signIn.withCode('recovery', email, wrong))).to.equal('code-expired');
         await signIn.withCode('recovery', email, code);
@@ -112,7 +112,7 @@ describe('SignIn', function () {
         await windows.alter(vault, { expires_at: 1, refresh_token: 'invalid' });
         expect(await session.accessToken()).to.equal(null);
         await signIn.sendMail('recovery', email);
-        await signIn.withCode('recovery', email, (await newestMail(mailboxUrl, email)).code);
+        await signIn.withCode('recovery', email, (await mailbox.newestTo(email)).code);
         expect(session.user?.email).to.equal(email);
         expect(changes).to.deep.equal(['signed-in', 'expired', 'signed-in']);
     });
