@@ -28,11 +28,7 @@ export class AccountQuickPick {
             ...this.registered(AccountCommands.ACCOUNT_PAGE.id, 'account'),
             ...this.registered('sanyam.showPlan', 'credit-card'),
             ...this.registered(AccountCommands.API_KEYS.id, 'key'),
-            {
-                label: nls.localize('sanyam/auth/signOut', 'Sign Out'),
-                iconClasses: ['codicon', 'codicon-sign-out'],
-                commandId: AccountCommands.SIGN_OUT.id
-            }
+            ...this.registered(AccountCommands.SIGN_OUT.id, 'sign-out')
         ];
         const picked = await this.quickInput.showQuickPick(actions, {
             placeholder: nls.localize('sanyam/auth/signedInAs', 'Signed in as {0}', this.session.user?.email ?? '')

@@ -25,7 +25,7 @@ interface FieldsProperties {
 
 /** The fields that the present mode asks for. */
 export function SignInFieldsView({ form, fields }: FieldsProperties): React.ReactElement {
-    const { mode, email, password, code, phase, rule, error } = fields;
+    const { mode, password, phase, rule, error } = fields;
     const inputs = {
         email: React.useRef<HTMLInputElement>(null),
         code: React.useRef<HTMLInputElement>(null),
@@ -44,6 +44,19 @@ export function SignInFieldsView({ form, fields }: FieldsProperties): React.Reac
         'aria-invalid': field === name,
         'aria-describedby': [...described, ...(field === name ? [MESSAGE_ID] : [])].join(' ') || undefined
     });
+    const textField = (name: 'email' | 'code', edit: (text: string) => void) => ({
+        ref: inputs[name],
+        id: ids[name],
+        name,
+        // A field of the type “email” changes domains by rules of its own: it makes “ss” of “ß”, another domain.
+        type: 'text',
+        spellCheck: false,
+        required: true,
+        readOnly: phase === 'busy',
+        value: fields[name],
+        onChange: (event: React.ChangeEvent<HTMLInputElement>) => edit(event.currentTarget.value),
+        ...invalid(name)
+    });
     return (
         <>
             {introductionOf(fields)}
@@ -51,21 +64,11 @@ export function SignInFieldsView({ form, fields }: FieldsProperties): React.Reac
                 <>
                     <label htmlFor={ids.email}>{nls.localize('sanyam/auth/email', 'Email')}</label>
                     <input
-                        ref={inputs.email}
-                        id={ids.email}
-                        name="email"
+                        {...textField('email', text => form.setEmail(text))}
                         className="theia-input"
-                        // A field of the type “email” changes domains by rules of its own: it makes “ss” of “ß”, another domain.
-                        type="text"
                         inputMode="email"
                         autoCapitalize="off"
                         autoComplete="email"
-                        spellCheck={false}
-                        required
-                        readOnly={phase === 'busy'}
-                        value={email}
-                        onChange={event => form.setEmail(event.currentTarget.value)}
-                        {...invalid('email')}
                     />
                 </>
             )}
@@ -73,19 +76,10 @@ export function SignInFieldsView({ form, fields }: FieldsProperties): React.Reac
                 <>
                     <label htmlFor={ids.code}>{nls.localize('sanyam/auth/code', 'Code')}</label>
                     <input
-                        ref={inputs.code}
-                        id={ids.code}
-                        name="code"
+                        {...textField('code', text => form.setCode(text))}
                         className="theia-input sanyam-sign-in-code"
-                        type="text"
                         inputMode="numeric"
                         autoComplete="one-time-code"
-                        spellCheck={false}
-                        required
-                        readOnly={phase === 'busy'}
-                        value={code}
-                        onChange={event => form.setCode(event.currentTarget.value)}
-                        {...invalid('code')}
                     />
                 </>
             )}
