@@ -32,7 +32,7 @@ class SlowSignIn implements SignInFormRequests {
     readonly sendMail = unexpected;
     readonly withCode = unexpected;
     readonly setPassword = unexpected;
-    readonly addressOf = unexpected;
+    readonly pageOf = unexpected;
     readonly passwordRule = unexpected;
 }
 

@@ -32,7 +32,7 @@ describe('the steps of SignInForm', () => {
                 user = { id: 'ada', email: EMAIL };
             },
             setPassword: note('set'),
-            addressOf: async ({ id }) => `https://provider.example/${id}`,
+            pageOf: async ({ id }) => `https://provider.example/${id}`,
             ...answers
         });
         const session: Pick<AuthSession, 'onDidChange' | 'user'> = {
@@ -76,7 +76,7 @@ describe('the steps of SignInForm', () => {
     });
 
     it('are a choice of providers on a server without addresses [FR-007]', async () => {
-        const { form } = await open({}, { ...WITH_PROVIDER, offersPassword: false, offersSignUp: false });
+        const { form } = await open({}, { ...WITH_PROVIDER, offersEmail: false, offersSignUp: false });
         expect(form.state).to.include({ phase: 'editing', mode: 'choose' });
     });
 

@@ -21,7 +21,7 @@ import {
 } from './sign-in-state';
 
 /** The ways to sign in that the form needs. */
-export type SignInFormRequests = FormRequests & Pick<SignIn, 'settings' | 'addressOf' | 'passwordRule'>;
+export type SignInFormRequests = FormRequests & Pick<SignIn, 'settings' | 'pageOf' | 'passwordRule'>;
 
 export interface SignInFormOptions {
     /** Returns the ways to sign in that the form shows. */
@@ -189,7 +189,7 @@ export class SignInForm {
         const fields: SignInFields = { ...this.current, error: undefined, notice: undefined };
         const leaving = nls.localize('sanyam/auth/leaving', 'Opening {0}…', method.label);
         await this.work({ ...fields, notice: leaving }, async signal => {
-            await this.options.leave(await this.signIn.addressOf(method, signal), signal);
+            await this.options.leave(await this.signIn.pageOf(method, signal), signal);
             // The page of the provider replaces this one, unless the user stays.
             await aborted(signal);
             return { notice: undefined };

@@ -121,7 +121,7 @@ describe('SignIn', function () {
 
     it('says that a provider is off, or that the server is away, before it leaves the page [FR-003]', async () => {
         const { signIn } = await windows.open();
-        const refusal = await signIn.addressOf(github).catch((error: unknown) => error);
+        const refusal = await signIn.pageOf(github).catch((error: unknown) => error);
         expect(refusal)
             .to.be.instanceOf(SignInError)
             .and.to.have.property('message')
@@ -129,13 +129,13 @@ describe('SignIn', function () {
         const network = new Network();
         const away = await windows.open(undefined, network);
         network.reachable = false;
-        expect(await failureOf(away.signIn.addressOf(github))).to.equal('unreachable');
+        expect(await failureOf(away.signIn.pageOf(github))).to.equal('unreachable');
     });
 
     it('names the attempt and PKCE in the address of a provider [FR-005]', async () => {
         const network = Network.behind(() => new Response(null, { status: 302, headers: { location: '/' } }));
         const { signIn } = await windows.open(undefined, network);
-        const { searchParams } = new URL(await signIn.addressOf(github));
+        const { searchParams } = new URL(await signIn.pageOf(github));
         expect(searchParams.get('provider')).to.equal('github');
         expect(searchParams.get('code_challenge_method')).to.equal('s256');
         expect(searchParams.get('code_challenge')).to.match(/^[\w-]{43}$/);
@@ -147,7 +147,7 @@ describe('SignIn', function () {
         const network = Network.behind(() => Response.json({ url: 'https://login.example.com/saml' }));
         const { signIn } = await windows.open(undefined, network);
         const sso: RedirectMethod = { kind: 'sso', id: 'saml:x', domain: 'example.com', label: 'X', icon: 'account' };
-        expect(await signIn.addressOf(sso)).to.equal('https://login.example.com/saml');
+        expect(await signIn.pageOf(sso)).to.equal('https://login.example.com/saml');
         expect(network.requests.at(-1)).to.match(/\/sso$/);
     });
 });

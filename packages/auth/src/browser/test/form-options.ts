@@ -9,7 +9,7 @@ import type { SignInStart } from '../sign-in/sign-in-state';
 
 /** What a server offers that has no providers. */
 export const OFFERED: AuthSettings = {
-    offersPassword: true,
+    offersEmail: true,
     offersSignUp: true,
     providers: new Map(),
     offersSaml: false
@@ -25,7 +25,7 @@ export function formRequests(answers: Partial<SignInFormRequests> = {}): SignInF
         sendMail: async () => undefined,
         withCode: async () => undefined,
         setPassword: async () => undefined,
-        addressOf: async () => 'https://provider.example/',
+        pageOf: async () => 'https://provider.example/',
         ...answers
     };
 }

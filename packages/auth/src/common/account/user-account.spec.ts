@@ -4,7 +4,7 @@ import { testCloud } from '@sanyam/test-kit/test-cloud';
 import { expect } from 'chai';
 import { SessionWindows } from '../../browser/test/session-windows';
 import { SignInError } from '../sign-in/sign-in-error';
-import { UserAccounts } from './user-account';
+import { AccountClient } from './user-account';
 
 describe('the account of a user', () => {
     let windows: SessionWindows;
@@ -18,7 +18,7 @@ describe('the account of a user', () => {
 
     async function open() {
         const opened = await windows.openSignedIn();
-        const accounts = new UserAccounts(
+        const accounts = new AccountClient(
             opened.session,
             purpose => `http://127.0.0.1:3000/?sanyam-sign-in=${purpose}`
         );

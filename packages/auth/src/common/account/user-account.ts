@@ -23,7 +23,7 @@ export interface UserAccount {
  *
  * All methods throw a SignInError with a message for the user.
  */
-export class UserAccounts {
+export class AccountClient {
     /** @param returnAddress returns the address of this program, to which the mails lead */
     constructor(
         private readonly session: Pick<SupabaseAuthSession, 'ready' | 'connection'>,

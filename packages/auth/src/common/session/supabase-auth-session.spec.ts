@@ -81,7 +81,7 @@ describe('SupabaseAuthSession', function () {
 
         it('requests the sign-in methods of the server [FR-006]', async () => {
             const { signIn } = await windows.open();
-            expect(await signIn.settings()).to.include({ offersPassword: true, offersSignUp: true, offersSaml: false });
+            expect(await signIn.settings()).to.include({ offersEmail: true, offersSignUp: true, offersSaml: false });
         });
 
         for (const [what, response] of [

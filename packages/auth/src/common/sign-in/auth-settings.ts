@@ -17,7 +17,7 @@ const NO_PROVIDERS = ['email', 'phone', 'anonymous_users'];
 /** The sign-in methods of the auth server. The sign-in dialog is built from them. */
 export interface AuthSettings {
     /** Whether users can sign in with an email: by password, link or code. */
-    readonly offersPassword: boolean;
+    readonly offersEmail: boolean;
     /** Whether new users can sign up with email and password. */
     readonly offersSignUp: boolean;
     /** The identity providers that the server lists, and whether each is on. */
@@ -50,7 +50,7 @@ export async function fetchAuthSettings(authUrl: string, apiKey: string, send: t
     }
     const { external, disable_signup, saml_enabled } = parsed.data;
     return {
-        offersPassword: external.email,
+        offersEmail: external.email,
         offersSignUp: external.email && !disable_signup,
         providers: new Map(
             Object.entries(external).flatMap(([id, isOn]) =>

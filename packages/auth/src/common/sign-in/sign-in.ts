@@ -98,7 +98,7 @@ export class SignIn {
     }
 
     /** Returns the address at which an identity provider signs in. It leads back to this program. */
-    async addressOf(method: RedirectMethod, signal?: AbortSignal): Promise<string> {
+    async pageOf(method: RedirectMethod, signal?: AbortSignal): Promise<string> {
         const redirectTo = this.returnAddress('provider');
         return this.send(signal, client => requestProviderAddress(client, this.session.connection, method, redirectTo));
     }

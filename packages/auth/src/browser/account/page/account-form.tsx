@@ -13,15 +13,14 @@ export interface AccountFormProperties {
     readonly type?: 'text' | 'password';
     readonly autoComplete?: string;
     readonly isDangerous?: boolean;
-    /** Whether the text can be sent. Otherwise, the button is off. */
-    readonly accepts?: (value: string) => boolean;
+    readonly canSend?: (value: string) => boolean;
     /** Sends the text. Returns what to say about it. */
     readonly send: (value: string) => Promise<string>;
 }
 
 /** A form of the account page: one field, one button, and what came of it. */
 export function AccountForm(properties: AccountFormProperties): React.ReactElement {
-    const { id, label, action, initial = '', hint, type = 'text', isDangerous, accepts, send } = properties;
+    const { id, label, action, initial = '', hint, type = 'text', isDangerous, canSend, send } = properties;
     const [value, setValue] = React.useState(initial);
     const [isBusy, setBusy] = React.useState(false);
     const [outcome, setOutcome] = React.useState<{ readonly text: string; readonly isError: boolean }>();
@@ -65,7 +64,7 @@ export function AccountForm(properties: AccountFormProperties): React.ReactEleme
                 <button
                     type="submit"
                     className={`theia-button ${isDangerous ? 'sanyam-account-danger' : 'secondary'}`}
-                    disabled={isBusy || !(accepts?.(value) ?? value !== '')}
+                    disabled={isBusy || !(canSend?.(value) ?? value !== '')}
                 >
                     {action}
                 </button>

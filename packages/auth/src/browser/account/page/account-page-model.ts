@@ -4,7 +4,7 @@ import { CloudAccount, DatabaseSession } from '@sanyam/store';
 import { onDidChangeUser } from '@sanyam/types';
 import { Emitter } from '@theia/core/lib/common/event';
 import { inject, injectable, postConstruct } from '@theia/core/shared/inversify';
-import { UserAccounts, type UserAccount } from '../../../common/account/user-account';
+import { AccountClient, type UserAccount } from '../../../common/account/user-account';
 import type { PasswordRule } from '../../../common/sign-in/password-rule';
 import { SignIn } from '../../../common/sign-in/sign-in';
 import { SupabaseAuthSession } from '../../../common/session/supabase-auth-session';
@@ -13,8 +13,8 @@ import { addressOf, checkEmail, checkNewPassword, passwordOf, type FieldError } 
 /** The account of the user, while the page about it is open. */
 @injectable()
 export class AccountPageModel {
-    @inject(UserAccounts)
-    protected readonly accounts: UserAccounts;
+    @inject(AccountClient)
+    protected readonly accounts: AccountClient;
 
     @inject(DatabaseSession)
     protected readonly database: DatabaseSession;

@@ -63,7 +63,7 @@ function Sections({
                     action={nls.localize('sanyam/account/save', 'Save Name')}
                     initial={name}
                     autoComplete="name"
-                    accepts={value => value.trim() !== name && value.length <= 200}
+                    canSend={value => value.trim() !== name && value.length <= 200}
                     send={async value => {
                         await model.rename(value);
                         return done;
@@ -91,7 +91,7 @@ function Sections({
                     label={nls.localize('sanyam/account/newEmail', 'New Email')}
                     action={nls.localize('sanyam/account/changeEmail', 'Change Email')}
                     autoComplete="email"
-                    accepts={value => value.trim() !== '' && value.trim() !== email}
+                    canSend={value => value.trim() !== '' && value.trim() !== email}
                     send={async value =>
                         (await model.changeEmail(value))
                             ? nls.localize(
@@ -142,7 +142,7 @@ function Sections({
                     )}
                     action={nls.localize('sanyam/account/delete', 'Delete My Account')}
                     isDangerous
-                    accepts={value => value.trim() === confirmation}
+                    canSend={value => value.trim() === confirmation}
                     send={async () => {
                         await actions.delete();
                         return '';

@@ -4,7 +4,7 @@ import '../../../../src/browser/style/account-page.css';
 import { bindViewContribution } from '@theia/core/lib/browser/shell/view-contribution';
 import { WidgetFactory } from '@theia/core/lib/browser/widget-manager';
 import type { interfaces } from '@theia/core/shared/inversify';
-import { UserAccounts } from '../../../common/account/user-account';
+import { AccountClient } from '../../../common/account/user-account';
 import { SupabaseAuthSession } from '../../../common/session/supabase-auth-session';
 import { returnAddress } from '../../../common/sign-in/sign-in-return';
 import { AccountPageActions } from './account-page-actions';
@@ -14,10 +14,12 @@ import { AccountPageWidget } from './account-page-widget';
 
 /** Binds the page about the account. */
 export function bindAccountPage(bind: interfaces.Bind): void {
-    bind(UserAccounts)
+    bind(AccountClient)
         .toDynamicValue(
             ({ container }) =>
-                new UserAccounts(container.get(SupabaseAuthSession), purpose => returnAddress(window.location, purpose))
+                new AccountClient(container.get(SupabaseAuthSession), purpose =>
+                    returnAddress(window.location, purpose)
+                )
         )
         .inSingletonScope();
     bind(AccountPageModel).toSelf().inSingletonScope();

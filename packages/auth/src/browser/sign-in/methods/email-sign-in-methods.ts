@@ -8,8 +8,8 @@ import type { SignInMethod, SignInMethodContribution } from '../../../common/sig
 /** Offers the password, and the link by mail, if the auth server takes addresses. */
 @injectable()
 export class EmailSignInMethods implements SignInMethodContribution {
-    methods({ offersPassword, offersSignUp }: AuthSettings): readonly SignInMethod[] {
-        return offersPassword
+    methods({ offersEmail, offersSignUp }: AuthSettings): readonly SignInMethod[] {
+        return offersEmail
             ? [
                   {
                       kind: 'password',
