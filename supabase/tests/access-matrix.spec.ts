@@ -111,6 +111,7 @@ const ARGUMENTS: Record<string, (scene: Scene) => Record<string, unknown>> = {
     decline_ownership: ({ documentId }) => ({ document_id: documentId }),
     degrade_tier: ({ stranger }) => ({ user_id: stranger.id }),
     document_size_limit: ({ documentId }) => ({ document_id: documentId }),
+    end_session: ({ sessionId }) => ({ session_id: sessionId }),
     idempotency_key_is_used: () => ({ idempotency_key: 'key' }),
     leave_document: ({ documentId }) => ({ document_id: documentId }),
     leave_shares: ({ owner }) => ({ owner_id: owner.id }),

@@ -38,6 +38,7 @@ const CALLS: Record<string, Call> = {
         body: ({ documentId }) => ({ document_id: documentId })
     },
     empty_trash: { scopes: ['documents:delete'], body: () => ({}) },
+    end_session: { scopes: SESSION_ONLY, body: () => ({ session_id: randomUUID() }) },
     export_my_data: { scopes: SESSION_ONLY, body: () => ({}) },
     idempotency_key_is_used: { scopes: ['documents:write'], body: () => ({ idempotency_key: 'key' }) },
     leave_document: { scopes: SESSION_ONLY, body: ({ documentId }) => ({ document_id: documentId }) },
@@ -46,6 +47,7 @@ const CALLS: Record<string, Call> = {
     list_blocked_owners: { scopes: SESSION_ONLY, body: () => ({}) },
     list_given_shares: { scopes: SESSION_ONLY, body: () => ({}) },
     list_documents: { scopes: ['documents:read'], body: () => ({}) },
+    list_my_sessions: { scopes: SESSION_ONLY, body: () => ({}) },
     list_folders: { scopes: ['documents:read'], body: () => ({}) },
     list_new_shares: { scopes: ['documents:read'], body: () => ({}) },
     list_ownership_offers: { scopes: SESSION_ONLY, body: () => ({}) },

@@ -31,6 +31,7 @@ const API = [
     'delete_my_account',
     'document_size_limit',
     'empty_trash',
+    'end_session',
     'export_my_data',
     'idempotency_key_is_used',
     'leave_document',
@@ -40,6 +41,7 @@ const API = [
     'list_documents',
     'list_folders',
     'list_given_shares',
+    'list_my_sessions',
     'list_new_shares',
     'list_ownership_offers',
     'list_shares',
@@ -73,6 +75,8 @@ const GATEWAY = ['act_as', 'admit_key', 'admit_session', 'list_tiers', 'require_
 const NOT_FOR_THE_GATEWAY = [
     'compare_tiers',
     'delete_my_account',
+    'end_session',
+    'list_my_sessions',
     'preview_tier',
     'read_api_key_usage',
     'rotate_api_key'

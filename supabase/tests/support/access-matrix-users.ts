@@ -17,6 +17,7 @@ export interface Scene {
     readonly trashedId: string;
     readonly viewShareId: string;
     readonly keyId: string;
+    readonly sessionId: string;
 }
 
 /** Creates a scene in which every user has the tier pro. */
@@ -32,7 +33,8 @@ export async function setScene(database: Database): Promise<Scene> {
         documentId: randomUUID(),
         trashedId: randomUUID(),
         viewShareId: randomUUID(),
-        keyId: randomUUID()
+        keyId: randomUUID(),
+        sessionId: randomUUID()
     };
     await database.query(
         `insert into public.documents (id, owner_id, name, language_id, size_bytes, version, version_count, created_at,
@@ -68,6 +70,7 @@ export async function setScene(database: Database): Promise<Scene> {
          values ($1, $2, now(), now() + interval '1 day')`,
         [scene.documentId, edit.email]
     );
+    await database.query('insert into auth.sessions (id, user_id) values ($1, $2)', [scene.sessionId, owner.id]);
     return scene;
 }
 

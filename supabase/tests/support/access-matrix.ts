@@ -92,6 +92,7 @@ export const FUNCTIONS = `
     delete_my_account        +   +    +    +   +   x    x  x  x  x  x  x    x
     document_size_limit      +   r    +    +   0   x    s  +  s  s  s  s    x
     empty_trash              +   +    +    +   +   x    s  s  +  s  s  s    x
+    end_session              +   0    0    0   0   x    x  x  x  x  x  x    x
     export_my_data           +   +    +    +   +   x    x  x  x  x  x  x    x
     finish_billing_event     x   x    x    x   x   x    x  x  x  x  x  x    +
     idempotency_key_is_used  +   +    +    +   +   x    s  +  s  s  s  s    x
@@ -104,6 +105,7 @@ export const FUNCTIONS = `
     list_folders             +   +    +    +   +   x    +  s  s  s  s  s    x
     list_given_shares        +   +    +    +   +   x    x  x  x  x  x  x    x
     list_lapsed_plans        x   x    x    x   x   x    x  x  x  x  x  x    +
+    list_my_sessions         +   +    +    +   +   x    x  x  x  x  x  x    x
     list_new_shares          +   +    +    +   +   x    +  s  s  s  s  s    x
     list_open_subscriptions  x   x    x    x   x   x    x  x  x  x  x  x    +
     list_ownership_offers    +   +    +    +   +   x    x  x  x  x  x  x    x
