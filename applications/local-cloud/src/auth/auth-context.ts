@@ -11,6 +11,8 @@ export interface AuthContext {
     readonly database: Pool;
     readonly mailer: Mailer;
     readonly limits: Limits;
+    /** The address of the API. */
+    readonly url: string;
     /** The public key of the cloud. */
     readonly anonKey: string;
     /** Sends a request to Supabase Lite, which does what the front does not complete. */

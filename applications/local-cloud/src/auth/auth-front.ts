@@ -3,7 +3,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { AuthContext, AuthRequestHandler } from './auth-context.js';
 import { AuthError } from './auth-error.js';
+import { notingProgram } from './note-program.js';
 import { authorize } from './requests/authorize.js';
+import { callback } from './requests/callback.js';
+import { linkIdentity } from './requests/link-identity.js';
 import { logOut } from './requests/log-out.js';
 import { sendMagicLink, sendOtp } from './requests/magic-link.js';
 import { openLink } from './requests/open-link.js';
@@ -13,6 +16,7 @@ import { resend } from './requests/resend.js';
 import { showSettings } from './requests/show-settings.js';
 import { signUp } from './requests/sign-up.js';
 import { issueToken } from './requests/token.js';
+import { unlinkIdentity } from './requests/unlink-identity.js';
 import { updateUser } from './requests/update-user.js';
 import { verify } from './requests/verify.js';
 
@@ -32,11 +36,17 @@ const HANDLERS: Readonly<Record<string, AuthRequestHandler>> = {
     'PUT /user': updateUser,
     'GET /reauthenticate': reauthenticate,
     'GET /settings': showSettings,
-    'GET /authorize': authorize
+    'GET /authorize': authorize,
+    'GET /callback': callback,
+    'GET /user/identities/authorize': linkIdentity,
+    'DELETE /user/identities/:id': unlinkIdentity
 };
 
-/** Browsers are led here by a link, which has no key. */
-const WITHOUT_KEY = new Set(['GET /verify', 'GET /authorize']);
+/** Browsers are led here by a link or a provider, without a key. */
+const WITHOUT_KEY = new Set(['GET /verify', 'GET /authorize', 'GET /callback']);
+
+/** The only path that ends with a value. */
+const IDENTITY = /^(DELETE \/user\/identities\/)[^/]+$/;
 
 const withinFront = new AsyncLocalStorage<true>();
 
@@ -53,7 +63,7 @@ export function writesMails(): boolean {
 export async function answerAuth(context: AuthContext, request: Request): Promise<Response | undefined> {
     const { pathname } = new URL(request.url);
     const path = pathname.startsWith(`${ROOT}/`) ? pathname.slice(ROOT.length).replace(/\/$/, '') : '';
-    const route = `${request.method} ${path}`;
+    const route = `${request.method} ${path}`.replace(IDENTITY, '$1:id');
     const handler = Object.hasOwn(HANDLERS, route) ? HANDLERS[route] : undefined;
     if (handler === undefined) {
         // Supabase Lite would answer it as GET, without what the handler completes: a look would use up a link.
@@ -67,7 +77,8 @@ export async function answerAuth(context: AuthContext, request: Request): Promis
         }
     }
     try {
-        return await withinFront.run(true, () => handler(context, request));
+        const lite = notingProgram(context.database, request, context.lite);
+        return await withinFront.run(true, () => handler({ ...context, lite }, request));
     } catch (error) {
         if (error instanceof AuthError) {
             return error.toResponse();

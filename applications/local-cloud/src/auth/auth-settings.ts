@@ -29,11 +29,22 @@ const CHARACTERS = {
 
 const templateSchema = z.object({ subject: z.string().optional(), content_path: z.string().optional() });
 
+const providerSchema = z
+    .object({
+        enabled: z.boolean().default(false),
+        client_id: z.string().default(''),
+        secret: z.string().default(''),
+        url: z.string().optional(),
+        redirect_uri: z.string().optional()
+    })
+    .loose();
+
 /** The part of `[auth]` in config.toml that the front needs. The names and defaults are those of the Supabase CLI. */
 const configSchema = z.object({
     site_url: z.string().default('http://127.0.0.1:3000'),
     additional_redirect_urls: z.array(z.string()).default([]),
     enable_signup: z.boolean().default(true),
+    enable_manual_linking: z.boolean().default(false),
     minimum_password_length: z.number().default(6),
     password_requirements: z
         .enum(['', 'letters_digits', 'lower_upper_letters_digits', 'lower_upper_letters_digits_symbols'])
@@ -57,15 +68,25 @@ const configSchema = z.object({
             template: z.record(z.string(), templateSchema).default({})
         })
         .prefault({}),
-    external: z
-        .record(z.string(), z.object({ enabled: z.boolean().default(false), url: z.string().optional() }).loose())
-        .default({})
+    external: z.record(z.string(), providerSchema).default({})
 });
+
+/** What an identity provider knows this cloud by. */
+export interface ProviderClient {
+    readonly clientId: string;
+    readonly secret: string;
+    /** The address of a provider on a host of its own. */
+    readonly url: string | undefined;
+    /** Where the provider leads back to. Undefined: to this cloud. */
+    readonly redirectUri: string | undefined;
+}
 
 export interface AuthSettings {
     readonly siteUrl: string;
     readonly redirectUrls: readonly string[];
     readonly signUp: boolean;
+    /** Whether users can link and unlink identity providers. */
+    readonly manualLinking: boolean;
     readonly passwordLength: number;
     /** A password has a character of each. */
     readonly passwordCharacters: readonly string[];
@@ -90,6 +111,8 @@ export interface AuthSettings {
     readonly templates: Readonly<Record<string, z.infer<typeof templateSchema>>>;
     /** The identity providers that are switched on. */
     readonly providers: readonly string[];
+    /** How this cloud is known to each of them. */
+    readonly providerClients: Readonly<Record<string, ProviderClient>>;
     /** A server that stands in for Google. */
     readonly googleUrl: string | undefined;
 }
@@ -106,6 +129,7 @@ export function readAuthSettings(auth: unknown): AuthSettings {
         siteUrl: config.site_url,
         redirectUrls: config.additional_redirect_urls,
         signUp: config.enable_signup,
+        manualLinking: config.enable_manual_linking,
         passwordLength: config.minimum_password_length,
         passwordCharacters: CHARACTERS[config.password_requirements],
         emailEnabled: email.enable_signup,
@@ -122,6 +146,12 @@ export function readAuthSettings(auth: unknown): AuthSettings {
         providers: Object.entries(config.external)
             .filter(([, { enabled }]) => enabled)
             .map(([name]) => name),
+        providerClients: Object.fromEntries(
+            Object.entries(config.external).map(([name, { client_id: clientId, secret, url, redirect_uri }]) => [
+                name,
+                { clientId, secret, url: url?.replace(/\/$/, '') || undefined, redirectUri: redirect_uri || undefined }
+            ])
+        ),
         googleUrl: config.external['google']?.url?.replace(/\/$/, '') || undefined
     };
 }

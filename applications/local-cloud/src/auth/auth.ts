@@ -47,9 +47,9 @@ export class Auth {
      * @returns undefined for a request that Supabase Lite should answer
      */
     answer(request: Request, lite: (request: Request) => Promise<Response>): Promise<Response | undefined> {
-        const { settings, anonKey } = this.parts;
+        const { settings, url, anonKey } = this.parts;
         const { database, limits, mailer } = this;
-        return answerAuth({ settings, database, limits, mailer, anonKey, lite }, request);
+        return answerAuth({ settings, database, limits, mailer, url, anonKey, lite }, request);
     }
 
     async close(): Promise<void> {

@@ -16,7 +16,7 @@ interface Session {
     readonly token: string;
 }
 
-/** Launches a cloud that wants a code before a new password, and a minute between two mails. */
+/** Launches a cloud that links no providers, and wants a code before a new password, and a minute between two mails. */
 function launchStrictCloud(): Promise<LaunchedCloud> {
     return withTemporaryFolder(async folder => {
         const [from, to] = [join(REPOSITORY, 'supabase'), join(folder, 'supabase')];
@@ -26,6 +26,7 @@ function launchStrictCloud(): Promise<LaunchedCloud> {
         }
         const config = (await readFile(join(from, 'config.toml'), 'utf8'))
             .replace('max_frequency = "1s"', 'max_frequency = "1m"')
+            .replace('enable_manual_linking = true', 'enable_manual_linking = false')
             .replace('[auth.email]\n', '[auth.email]\nsecure_password_change = true\n');
         await writeFile(join(to, 'config.toml'), config);
         const migrationsFolder = join(to, 'migrations');
@@ -54,6 +55,24 @@ describe('Auth with stricter settings than those of the repository', () => {
         server = authServerOf(cloud.ready);
     });
     after(() => cloud.stop());
+
+    it('links and unlinks no providers, and says so', async () => {
+        const email = newEmail();
+        await server.send('POST', '/signup', { email, password: PASSWORD });
+        const { code: token } = await server.mailTo(email);
+        const { body } = await server.send('POST', '/verify', { type: 'signup', email, token });
+        for (const [method, path] of [
+            ['GET', '/user/identities/authorize?provider=github'],
+            ['DELETE', `/user/identities/${crypto.randomUUID()}`]
+        ] as const) {
+            const answer = await server.send(method, path, undefined, body.access_token);
+            expect([answer.status, answer.body.error_code, answer.body.msg]).to.deep.equal([
+                404,
+                'manual_linking_disabled',
+                'Manual linking is disabled'
+            ]);
+        }
+    });
 
     it('has the same limits of mails for an address with an account, one that waits for its mail, and one without', async () => {
         const waiting = newEmail();

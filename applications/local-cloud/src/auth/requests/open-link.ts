@@ -5,6 +5,7 @@ import { AuthError, invalid } from '../auth-error.js';
 import { issueAuthCode, type MailFlow } from '../challenge.js';
 import { PKCE_PREFIX } from '../codes.js';
 import { redirectOf } from '../redirect.js';
+import { withCode, withError, withSession, withValues } from '../redirect-answer.js';
 import { createSession } from '../session.js';
 import { inTransaction } from '../users/transaction.js';
 import { useCode } from '../users/use-code.js';
@@ -17,14 +18,6 @@ const FLOWS: Readonly<Record<string, MailFlow>> = {
     recovery: 'recovery',
     magiclink: 'magiclink',
     email_change: 'email_change'
-};
-
-/** The error of a redirect, as OAuth names it. */
-const OAUTH_ERRORS: Readonly<Record<number, string>> = {
-    400: 'invalid_request',
-    401: 'unauthorized_client',
-    403: 'access_denied',
-    500: 'server_error'
 };
 
 /**
@@ -73,45 +66,12 @@ async function targetWithSession(
             : { used, code: undefined };
     });
     if (!used.isDone) {
-        return withMessage(target, withChallenge);
+        return withValues(target, { message: HALF_CONFIRMED }, withChallenge);
     }
-    const url = new URL(target);
     if (code !== undefined) {
-        url.searchParams.set('code', code);
-        return url.href;
+        return withCode(target, code);
     }
-    const session = await createSession(context, request, used.userId, 'otp');
-    url.hash = new URLSearchParams({
-        access_token: session.access_token,
-        expires_at: String(session.expires_at),
-        expires_in: String(session.expires_in),
-        refresh_token: session.refresh_token,
-        sb: '',
-        token_type: session.token_type,
-        type
-    }).toString();
-    return url.href;
-}
-
-function withError(target: string, { status, errorCode, message }: AuthError, inQuery: boolean): string {
-    const values = { error: OAUTH_ERRORS[status] ?? 'server_error', error_code: errorCode, error_description: message };
-    return withValues(target, values, inQuery);
-}
-
-function withMessage(target: string, inQuery: boolean): string {
-    return withValues(target, { message: HALF_CONFIRMED }, inQuery);
-}
-
-/** Puts values into the fragment of an address, and with PKCE also into its query. */
-function withValues(target: string, values: Readonly<Record<string, string>>, inQuery: boolean): string {
-    const url = new URL(target);
-    if (inQuery) {
-        for (const [name, value] of Object.entries(values)) {
-            url.searchParams.set(name, value);
-        }
-    }
-    url.hash = new URLSearchParams({ ...values, sb: '' }).toString();
-    return url.href;
+    return withSession(target, await createSession(context, request, used.userId, 'otp'), { type });
 }
 
 function redirect(location: string): Response {

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+
+import type { Pool } from 'pg';
+
+/** A linking that has begun: its row in `auth.flow_state`. */
+export interface Linking {
+    readonly id: string;
+    /** The user whom the identity is linked to. */
+    readonly userId: string;
+    readonly provider: string;
+    /** Where the browser goes in the end. */
+    readonly referrer: string | null;
+    /** The code for the application. Null without PKCE. */
+    readonly authCode: string | null;
+}
+
+/** Seconds that somebody may take at the provider, as in Supabase Auth. */
+const LIFETIME = 300;
+
+/** Notes whom the identity of an attempt is linked to. Without it, the attempt signs in. */
+export async function noteLinking(database: Pool, state: string, userId: string): Promise<void> {
+    await database.query('update auth.flow_state set linking_target_id = $2 where id::text = $1', [state, userId]);
+}
+
+/**
+ * Finds the linking with a state, once. An old one is deleted, so that Supabase Lite does not know the state: it would sign in.
+ *
+ * @returns undefined for a state of no linking
+ */
+export async function findLinking(database: Pool, state: string): Promise<Linking | undefined> {
+    await database.query(
+        `delete from auth.flow_state
+         where id::text = $1 and linking_target_id is not null and user_id is null
+            and created_at < now() - make_interval(secs => $2)`,
+        [state, LIFETIME]
+    );
+    const { rows } = await database.query<Linking>(
+        `select id, linking_target_id as "userId", provider_type as provider, referrer, auth_code as "authCode"
+         from auth.flow_state where id::text = $1 and linking_target_id is not null and user_id is null`,
+        [state]
+    );
+    return rows[0];
+}
