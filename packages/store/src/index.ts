@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 export * from './account/cloud-account';
+export * from './account/cloud-sessions';
 export * from './api-keys/cloud-api-keys';
 export type { PageQuery } from './arguments';
 export * from './cloud-document-store';

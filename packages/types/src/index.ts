@@ -56,5 +56,6 @@ export * from './tier-limits';
 export * from './tier-preview';
 export * from './unformatted';
 export * from './used-part';
+export * from './user-session';
 export * from './visible-interval';
 export * from './within';

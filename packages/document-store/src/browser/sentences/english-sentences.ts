@@ -41,6 +41,8 @@ export const ENGLISH_SENTENCES: readonly SentenceTemplate[] = [
     template('sanyam/error/folderNotFound', 'This folder does not exist, or no document is in it.'),
     template('sanyam/error/ownerNotFound', 'This user does not share or offer a document to you.'),
     template('sanyam/error/userNotFound', 'No user with this id has a confirmed address.'),
+    template('sanyam/error/deviceEnded', 'This device is signed out. Sign in again.'),
+    template('sanyam/error/deviceGone', 'This device is signed out already.'),
     template('sanyam/error/keyNotFound', 'This API key does not exist, or it is not yours.'),
     template('sanyam/error/keyEnded', 'This API key no longer works, so it cannot be rotated. Create a new key.'),
     template('sanyam/error/keysFull', 'You have {0} API keys. Revoke one that you do not need.'),
