@@ -90,7 +90,7 @@ test('an AutoSave without a connection is pending, and is repeated when the conn
     await expect(shell.notifications.toasts).toHaveCount(0);
     await editor.expectDirty(true);
     await link.restore();
-    await shell.page.evaluate(() => window.dispatchEvent(new Event('online')));
+    await shell.comeOnline();
     await editor.expectDirty(false);
     await user.expectDocument(id, { content: 'typed offline, and more' });
 });
@@ -122,7 +122,7 @@ test('an AutoSave whose connection is cut before its answer comes saves the text
     };
     const reconnect = async (): Promise<void> => {
         await link.restore();
-        await shell.page.evaluate(() => window.dispatchEvent(new Event('online')));
+        await shell.comeOnline();
     };
 
     await cutBeforeAnswer();
@@ -258,7 +258,7 @@ test('the notice of a failed save goes when AutoSave has saved the text', async 
     const notice = shell.notifications.toast('Could not save “notes & <b>.md”');
     await expect(notice).toBeVisible();
     await link.restore();
-    await shell.page.evaluate(() => window.dispatchEvent(new Event('online')));
+    await shell.comeOnline();
     await editor.expectDirty(false);
     await expect(notice).toHaveCount(0);
 });

@@ -10,9 +10,6 @@ import { Shell } from './pages/shell.js';
 const OFFER = 'Sanyam has kept unsaved text of “notes.md”';
 const BASE = 'one\ntwo\nthree\n';
 
-// Each test starts the IDE two or three times.
-test.describe.configure({ timeout: 240_000 });
-
 test('text that is typed when the browser is killed is offered, restored and saved [BY-02]', async ({
     playwright,
     browserName,
@@ -192,7 +189,7 @@ test('unsaved text survives a reload while the cloud is away, and a session that
     await shell.screenshot('draft-while-the-cloud-is-away');
     expect(await keptDrafts(shell.page)).toHaveLength(1);
     await link.restore();
-    await shell.page.evaluate(() => window.dispatchEvent(new Event('online')));
+    await shell.comeOnline();
     await expect(shell.onlineStatus).toHaveCount(0);
     await shell.notifications.choose('Could not restore the text of “notes.md”', 'Retry');
     await user.expectDocument(id, { version: 2, content: `${BASE}offline` });

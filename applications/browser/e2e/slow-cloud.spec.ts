@@ -5,8 +5,6 @@ import { expect, test } from './fixtures/test.js';
 import type { Shell } from './pages/shell.js';
 import type { TextEditor } from './pages/text-editor.js';
 
-test.describe.configure({ timeout: 240_000 });
-
 /** Expects that what is typed shows, and the palette finds a command. */
 async function expectAlive(shell: Shell, editor: TextEditor, text: string): Promise<void> {
     await editor.append(text);

@@ -239,6 +239,11 @@ export class Shell {
         await this.page.evaluate(() => window.dispatchEvent(new Event('focus')));
     }
 
+    /** Dispatches the event that the window gets when the browser has a connection again. */
+    async comeOnline(): Promise<void> {
+        await this.page.evaluate(() => window.dispatchEvent(new Event('online')));
+    }
+
     /** Waits until a window that starts, or starts again, is ready. */
     async waitUntilReady(): Promise<void> {
         await expect(this.page.locator('.theia-preload')).toHaveCount(0, { timeout: START_TIMEOUT });

@@ -10,6 +10,7 @@ export class ServerWatch {
     private timer: ReturnType<typeof setTimeout> | undefined;
     private isAway = false;
     private isAsking = false;
+    private isAskedAgain = false;
     private isDisposed = false;
     private readonly pause: GrowingPause;
 
@@ -37,8 +38,9 @@ export class ServerWatch {
         }
     }
 
-    /** Asks now, unless the server is there, or is being asked. */
+    /** Asks now, unless the server is there. If it is being asked, asks once more: that question can be an old one. */
     async askNow(): Promise<void> {
+        this.isAskedAgain = this.isAsking;
         if (!this.isAway || this.isAsking) {
             return;
         }
@@ -51,7 +53,9 @@ export class ServerWatch {
         } finally {
             this.isAsking = false;
         }
-        if (this.isAway) {
+        if (this.isAway && this.isAskedAgain) {
+            await this.askNow();
+        } else if (this.isAway) {
             this.askLater();
         }
     }
