@@ -3,10 +3,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { type DroppedFile, dropFiles } from './drop-files.js';
 
-/** Milliseconds until a folder that is still collapsed is clicked again, and until that fails. */
-const EXPANSION = 5_000;
-const LONGEST_EXPANSION = 60_000;
-
 /** The Explorer in the side bar, with the files of the workspace. */
 export class Explorer {
     readonly tab: Locator;
@@ -45,15 +41,12 @@ export class Explorer {
         return this.rows.locator('.theia-TreeNodeSegmentGrow').allInnerTexts();
     }
 
-    /** Expands a folder. Theia drops a click on one whose node is replaced meanwhile, as when the window has just started. */
     async expand(name: string): Promise<void> {
         const toggle = this.row(name).locator('.theia-ExpansionToggle');
-        await expect(async () => {
-            if ((await toggle.getAttribute('class'))?.includes('theia-mod-collapsed') === true) {
-                await toggle.click();
-            }
-            await expect(toggle).not.toHaveClass(/theia-mod-collapsed/, { timeout: EXPANSION });
-        }).toPass({ timeout: LONGEST_EXPANSION });
+        if ((await toggle.getAttribute('class'))?.includes('theia-mod-collapsed') === true) {
+            await toggle.click();
+        }
+        await expect(toggle).not.toHaveClass(/theia-mod-collapsed/);
     }
 
     /** Chooses an entry of a row's context menu. */
