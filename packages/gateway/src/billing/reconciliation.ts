@@ -128,12 +128,14 @@ export class Reconciliation implements Job {
             if (failure === undefined) {
                 return;
             }
-            if (!failure.isUnreadable && failures.size < MOST_RETRIED) {
+            if (failure.isUnreadable) {
+                unreadable++;
+            } else if (failures.size < MOST_RETRIED) {
                 failures.set(comparison, failure);
                 return;
+            } else {
+                unkept++;
             }
-            unreadable += failure.isUnreadable ? 1 : 0;
-            unkept += failure.isUnreadable ? 0 : 1;
             this.noteFailure(comparison.id, failure.kind);
         };
         try {

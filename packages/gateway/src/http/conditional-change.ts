@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 
 import { CloudError, conflictDetailsSchema } from '@sanyam/types';
-import { type ExcludedVersions, parseIfMatch, parseIfNoneMatch, type VersionCondition } from './entity-tag';
+import { type ExcludedVersions, parseIfMatch, parseIfNoneMatch, type MatchedVersions } from './entity-tag';
 
 /** The conditions of a change. Undefined is no condition. */
 export interface ChangeConditions {
-    readonly ifMatch: VersionCondition | undefined;
+    readonly ifMatch: MatchedVersions | undefined;
     readonly ifNoneMatch: ExcludedVersions | undefined;
 }
 
@@ -54,9 +54,8 @@ export function refuseConditions(headers: ConditionHeaders): void {
 }
 
 /**
- * Makes a change under conditions. The database compares with one version only. So this tries the newest version of a
- * list first, and then the current version of a conflict, if the conditions allow it. To learn the current version,
- * the first attempt can be for a version that no document has.
+ * Makes a change under conditions. The database compares with one version only: this tries the newest one of `If-Match`,
+ * or one that no document has, and then the current version that the conflict names, if the conditions allow it.
  *
  * @param change makes the change if the document has this version; undefined: any version
  * @throws CloudError OPTIMISTIC_LOCK_CONFLICT if `If-Match` does not name the current version, or if others saved before
@@ -74,9 +73,7 @@ export async function changeUnder<T>(
     if (version === undefined) {
         throw preconditionFailed('If-None-Match excludes each version of If-Match. Send one of them.');
     }
-    const tried = new Set<number>();
-    for (;;) {
-        tried.add(version);
+    for (let attempt = 1; ; attempt++) {
         try {
             return await change(version);
         } catch (error) {
@@ -89,7 +86,7 @@ export async function changeUnder<T>(
                     `The document has version ${current}, which If-None-Match excludes. Nothing was changed.`
                 );
             }
-            if (tried.has(current) || tried.size >= MOST_ATTEMPTS) {
+            if (attempt >= MOST_ATTEMPTS) {
                 throw error;
             }
             version = current;
@@ -102,7 +99,7 @@ export async function changeUnder<T>(
  *
  * @throws CloudError PRECONDITION_FAILED if it does not name this version
  */
-export function requireMatch(ifMatch: VersionCondition | undefined, version: number): void {
+export function requireMatch(ifMatch: MatchedVersions | undefined, version: number): void {
     if (ifMatch !== undefined && ifMatch !== 'any' && !ifMatch.includes(version)) {
         throw preconditionFailed(`The document has version ${version}, which If-Match does not name.`);
     }

@@ -2,10 +2,10 @@
 
 import { CloudError, MAX_VERSION } from '@sanyam/types';
 
-/** The versions that `If-Match` names: any version, or one of these, the newest first. */
-export type VersionCondition = 'any' | readonly [number, ...number[]];
+/** The versions that `If-Match` names, the newest first. */
+export type MatchedVersions = 'any' | readonly [number, ...number[]];
 
-/** The versions that `If-None-Match` names: any version, or these. */
+/** The versions that `If-None-Match` names. */
 export type ExcludedVersions = 'any' | readonly number[];
 
 /** Returns the entity tag of a version. */
@@ -30,7 +30,7 @@ const BARE_VERSION = /^[1-9]\d{0,9}$/;
  * @returns undefined without the header
  * @throws CloudError INVALID_IF_MATCH for anything else, because ignoring it would overwrite the protected version
  */
-export function parseIfMatch(header: string | undefined): VersionCondition | undefined {
+export function parseIfMatch(header: string | undefined): MatchedVersions | undefined {
     if (header === undefined) {
         return undefined;
     }

@@ -44,19 +44,19 @@ async function rest(socket: Socket): Promise<string> {
  * too long for its turn.
  */
 async function wholeExport(user: GatewayUser): Promise<string> {
-    for (;;) {
-        const answer = await user.send('GET', EXPORT).catch((error: unknown) => {
-            if (error instanceof TypeError && error.message === 'terminated') {
-                return undefined;
-            }
-            throw error;
-        });
+    let text = '';
+    await until(async () => {
+        const answer = await user
+            .send('GET', EXPORT)
+            .catch((error: unknown) => void expect(error).to.have.property('message', 'terminated'));
         if (answer?.status === 429) {
             expect(Number(answer.headers.get('Retry-After'))).to.be.within(1, 6);
-        } else if (answer) {
-            return answer.text;
+        } else {
+            text = answer?.text ?? '';
         }
-    }
+        return text !== '';
+    });
+    return text;
 }
 
 /** Begins an export, gives it up, and returns the cursor after its manifest. */

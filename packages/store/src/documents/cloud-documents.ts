@@ -108,11 +108,7 @@ export class CloudDocuments extends DatabaseFunctions implements DocumentStore {
     }
 
     async trash(documentId: string, baseVersion?: number): Promise<CloudDocument> {
-        const functionArguments = { document_id: documentId, base_version: baseVersion };
-        return this.ask(
-            cloudDocumentSchema,
-            'trash_document',
-            this.checked(documentAtVersionSchema, functionArguments)
-        );
+        const reference = this.checked(documentAtVersionSchema, { document_id: documentId, base_version: baseVersion });
+        return this.ask(cloudDocumentSchema, 'trash_document', reference);
     }
 }

@@ -2,7 +2,7 @@
 
 import { cloudDocumentSchema, type CloudDocument } from '@sanyam/types';
 import { z } from 'zod';
-import { documentReferenceSchema, documentAtVersionSchema } from '../arguments';
+import { documentAtVersionSchema, documentReferenceSchema } from '../arguments';
 import { DatabaseFunctions } from '../session/database-functions';
 
 /**
@@ -14,16 +14,12 @@ export class CloudTrash extends DatabaseFunctions {
      * Restores a document from the trash. On every plan, the user who deleted it may do this within 10 minutes, and the
      * owner after a deletion by somebody else.
      *
-     * @param baseVersion restores only this version; undefined: any
+     * @param baseVersion the version that the document must have; undefined: any
      * @throws CloudError OPTIMISTIC_LOCK_CONFLICT, FEATURE_NOT_AVAILABLE, TIER_LIMIT_EXCEEDED
      */
     async restore(documentId: string, baseVersion?: number): Promise<CloudDocument> {
-        const functionArguments = { document_id: documentId, base_version: baseVersion };
-        return this.ask(
-            cloudDocumentSchema,
-            'restore_document',
-            this.checked(documentAtVersionSchema, functionArguments)
-        );
+        const reference = this.checked(documentAtVersionSchema, { document_id: documentId, base_version: baseVersion });
+        return this.ask(cloudDocumentSchema, 'restore_document', reference);
     }
 
     /**
