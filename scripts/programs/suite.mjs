@@ -124,19 +124,21 @@ function beginningOf(error) {
 
 /** Prints the results of all suites, and sets the exit code. Errors come again: of a long log, a reader has the end. */
 export function conclude(total) {
+    const flaky = total.tests.filter(({ isFlaky }) => isFlaky);
+    const failures = total.failures.filter(({ title }) => !flaky.some(test => test.title === title));
     if (total.failed > 0) {
         console.log('\nFailed tests:');
-        const rejections = total.failures.filter(({ rejection }) => rejection !== undefined);
+        const rejections = failures.filter(({ rejection }) => rejection !== undefined);
         for (const { title, error, rejection } of [...total.tests.filter(hasFailed), ...rejections].slice(0, LISTED)) {
             console.log(`\n  ✘ ${title}\n${beginningOf(error ?? rejection)}`);
         }
         console.log(
             `\nLogs of the clouds during the failed tests (complete logs: ${path.relative(root, logsFolder())}):`
         );
-        for (const failure of total.failures.slice(0, LISTED)) {
+        for (const failure of failures.slice(0, LISTED)) {
             console.log(`\n  ${failure.title}\n${excerpts(failure)}`);
         }
-        if (total.failures.length === 0) {
+        if (failures.length === 0) {
             console.log(excerpts());
         }
     }
@@ -154,7 +156,7 @@ export function conclude(total) {
         console.log(`skipped: ${title}`);
     }
     // Without the errors and the logs, nobody could find out why: the next run may pass at once.
-    for (const [index, { title, error }] of total.tests.filter(({ isFlaky }) => isFlaky).entries()) {
+    for (const [index, { title, error }] of flaky.entries()) {
         console.log(`flaky: ${title}`);
         if (index < LISTED) {
             const attempts = total.failures.filter(failure => failure.title === title);

@@ -27,14 +27,14 @@ export default class FileReporter {
 
     onTestEnd(test, result) {
         const { file } = test.location;
-        if (willRetry(test)) {
-            this.print(`\n  ✘ ${titleOf(test)} (will be tried again)`, result);
-            this.noteTimes(test, result);
-            return;
-        }
         if (test.outcome() === 'unexpected') {
-            this.print(`\n  ✘ ${titleOf(test)}`, result);
+            // Playwright asks the same before it runs a test again.
+            const isTriedAgain = test.results.length <= test.retries;
+            this.print(`\n  ✘ ${titleOf(test)}${isTriedAgain ? ' (will be tried again)' : ''}`, result);
             this.noteTimes(test, result);
+            if (isTriedAgain) {
+                return;
+            }
         }
         const open = this.open.get(file);
         open?.delete(test);
@@ -94,11 +94,6 @@ export default class FileReporter {
             milliseconds: tests.reduce((sum, test) => sum + durationOf(test), 0)
         };
     }
-}
-
-/** Whether Playwright runs a test again that has just ended. It asks the same. */
-function willRetry(test) {
-    return test.outcome() === 'unexpected' && test.results.length <= test.retries;
 }
 
 function textOf({ stack, message, value }) {

@@ -58,11 +58,14 @@ describe('A run of browser tests', function () {
         expect(end).not.to.contain('attempt 1');
         const failing = await stage.runPlaywright(
             `${logging}
+                test('is slow', ({}, { retry }) => { log(' slow, attempt ' + retry); expect(retry).toBe(1); });
                 test('is wrong', ({}, { retry }) => { log(' wrong, attempt ' + retry); expect(retry).toBe(2); });
             `,
             ['--retries', '1']
         );
-        expect(failing.output).to.match(/ wrong, attempt 0\n[^]* wrong, attempt 1\n/);
+        const [failed] = failing.output.split('\nFailed tests:\n')[1].split('\nSeconds:\n');
+        expect(failed).to.match(/ wrong, attempt 0\n[^]* wrong, attempt 1\n/);
+        expect(failed).not.to.contain('is slow');
     });
 
     it('fails once for a test that fails both times, with both errors', async () => {
