@@ -197,11 +197,11 @@ describeUnderAllGrants('a shared document', stage => {
         await share(ada, document, bob.email, 'admin');
         const key = withScopes(stage.cloud, bob, 'documents:read');
         expect(await sees(key, document)).to.equal(true);
-        for (const name of ['save_document', 'trash_document']) {
-            const answer = await key.call(name, {
-                document_id: document.id,
-                ...(name === 'save_document' && { content: 'x' })
-            });
+        for (const [name, change] of [
+            ['save_document', { content: 'x' }],
+            ['trash_document', {}]
+        ] as const) {
+            const answer = await key.call(name, { document_id: document.id, ...change });
             expect(failureOf(answer)).to.deep.equal([403, 'INSUFFICIENT_SCOPE']);
         }
         const { data } = await withScopes(stage.cloud, bob, 'shares:read').client.from('documents').select();
