@@ -87,7 +87,8 @@ describe('SupabaseAuthSession', function () {
         for (const [what, response] of [
             ['a web page', () => new Response('<html>Hello</html>', { headers: { 'content-type': 'text/html' } })],
             ['other JSON', () => Response.json({ hello: 'world' })],
-            ['a path that does not exist', () => new Response('Not Found', { status: 404 })]
+            ['a path that does not exist', () => new Response('Not Found', { status: 404 })],
+            ['a code of its own', () => Response.json({ code: 'PGRST125', message: 'Invalid path' }, { status: 404 })]
         ] as const) {
             it(`reports that a server is not an auth server: ${what}`, async () => {
                 const { signIn } = await windows.open(undefined, Network.behind(response));

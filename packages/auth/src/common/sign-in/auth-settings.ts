@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 
-import { AuthApiError, AuthRetryableFetchError } from '@supabase/auth-js';
+import { AuthApiError } from '@supabase/auth-js';
 import { z } from 'zod';
-import { describeAuthError, strangerError } from './describe-auth-error';
+import { authRequest } from './auth-request';
+import { strangerError } from './describe-auth-error';
 
 /** The parts of Supabase Auth's `/settings` that Sanyam uses. */
 const serverSettingsSchema = z.object({
@@ -30,23 +31,18 @@ export interface AuthSettings {
  * Requests the sign-in methods of an auth server.
  *
  * @param authUrl the address of the auth server, without a trailing slash
- * @throws SignInError if the server cannot be reached or is not an auth server
+ * @throws AuthError if the server cannot be reached or refuses, SignInError if it is not an auth server
  */
 export async function fetchAuthSettings(authUrl: string, apiKey: string, send: typeof fetch): Promise<AuthSettings> {
-    const { host } = new URL(authUrl);
-    const response = await send(`${authUrl}/settings`, { headers: { apikey: apiKey } }).catch((error: unknown) => {
-        throw describeAuthError(new AuthRetryableFetchError(String(error), 0), host);
-    });
-    if (response.status >= 500) {
-        throw describeAuthError(new AuthRetryableFetchError(response.statusText, response.status), host);
-    }
+    const response = await authRequest(send, `${authUrl}/settings`, { headers: { apikey: apiKey } });
     if (!response.ok) {
-        throw describeAuthError(new AuthApiError(response.statusText, response.status, undefined), host);
+        // Without a code: an auth server refuses its settings to nobody, so the code would be that of another server.
+        throw new AuthApiError(response.statusText, response.status, undefined);
     }
     const body: unknown = await response.json().catch(() => undefined);
     const parsed = serverSettingsSchema.safeParse(body);
     if (!parsed.success) {
-        throw strangerError(host);
+        throw strangerError(new URL(authUrl).host);
     }
     const { external, disable_signup, saml_enabled } = parsed.data;
     return {

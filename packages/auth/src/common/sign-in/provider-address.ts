@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 
-import { AuthApiError, AuthRetryableFetchError } from '@supabase/auth-js';
+import { AuthApiError } from '@supabase/auth-js';
 import { z } from 'zod';
 import type { AuthConnection } from '../session/auth-connection';
 import type { SessionClient } from '../session/session-client';
+import { authRequest } from './auth-request';
 import type { RedirectMethod } from './methods/sign-in-method';
 
 const refusalSchema = z.object({
@@ -46,12 +47,7 @@ export async function requestProviderAddress(
 
 /** Asks for the address without following it: otherwise an error of the server would replace the page of the program. */
 async function probe(url: string, connection: Pick<AuthConnection, 'fetch'>): Promise<void> {
-    const response = await connection.fetch(url, { redirect: 'manual' }).catch((error: unknown) => {
-        throw new AuthRetryableFetchError(String(error), 0);
-    });
-    if (response.status >= 500) {
-        throw new AuthRetryableFetchError(response.statusText, response.status);
-    }
+    const response = await authRequest(connection.fetch, url, { redirect: 'manual' });
     if (response.status >= 400) {
         const body: unknown = await response.json().catch(() => undefined);
         const { error_code, code, msg, message } = refusalSchema.safeParse(body).data ?? {};
