@@ -39,9 +39,11 @@ describe('FallbackSessionVault', () => {
         const persistent = await EncryptedSessionVault.open(new IDBFactory());
         const vault = new FallbackSessionVault(() => Promise.resolve(persistent));
         await vault.setItem(name, 'before');
+        expect(vault.isInMemory).to.equal(false);
         persistent.close();
         await vault.setItem(name, 'after');
         await vault.fellBack;
+        expect(vault.isInMemory).to.equal(true);
         expect(await vault.getItem(name)).to.equal('after');
     });
 

@@ -33,6 +33,15 @@ describe('the service that asks for a sign-in', () => {
         expect(begun).to.deep.equal([start]);
     });
 
+    it('is busy while its dialog is being sent, and only then', () => {
+        const dialogs = new DialogSignInService();
+        const isBusy = ['editing', 'busy'].map(phase => Object.assign(dialogs, { form: { state: { phase } } }).isBusy);
+        expect({ isBusy, closed: new DialogSignInService().isBusy }).to.deep.equal({
+            isBusy: [false, true],
+            closed: false
+        });
+    });
+
     it('does not leave for a provider if the attempt would be gone on the way back [FR-005]', async () => {
         const method: RedirectMethod = { kind: 'oauth', id: 'x', provider: 'x', label: 'X', icon: 'account' };
         const dialogs = Object.assign(new FormSignInService(), {

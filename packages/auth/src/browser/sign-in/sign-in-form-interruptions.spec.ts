@@ -54,7 +54,11 @@ describe('what comes between in SignInForm', () => {
         rule.resolve({ minimumLength: 8, characters: [] });
         await sending;
         await rule.promise;
-        expect(form.state).to.deep.include({ phase: 'editing', rule: await rule.promise });
+        expect(form.state).to.deep.include({
+            phase: 'editing',
+            rule: await rule.promise,
+            error: { message: 'refused' }
+        });
     });
 
     const error = { message: 'This link has expired.' };
