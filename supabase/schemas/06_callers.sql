@@ -94,7 +94,7 @@ grant execute on function sanyam_private.require_caller() to sanyam_api;
 
 -- Returns the caller's id. Fails with UNAUTHORIZED without a user, and with INSUFFICIENT_SCOPE if the token lacks the
 -- scope. A call that changes something also fails as require_valid_key does: a gateway may have admitted the request
--- minutes ago, before its body arrived.
+-- minutes ago, before its body arrived. One that changes documents fails as require_sign_in does.
 create function sanyam_private.require_caller(scope text) returns uuid
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
@@ -111,6 +111,10 @@ begin
             format('This API key lacks the scope “%s”. Create a key that has it.', scope),
             jsonb_build_object('required_scope', scope)
         );
+    end if;
+    -- As in sign_in_is_included, without a call for most sessions.
+    if scope = 'documents:write' and strpos(current_setting('request.jwt.claims', true), '"oauth"') > 0 then
+        perform sanyam_private.require_sign_in();
     end if;
     if scope not like '%:read' and strpos(current_setting('request.jwt.claims', true), '"sanyam_key_id"') > 0 then
         perform sanyam_private.require_valid_key();

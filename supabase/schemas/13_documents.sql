@@ -105,7 +105,8 @@ create policy "keys see documents by their scopes" on public.documents
     as restrictive for select to authenticated using ((select sanyam_private.caller_may('documents:read')));
 
 create policy "keys create documents by their scopes" on public.documents
-    as restrictive for insert to sanyam_api with check ((select sanyam_private.caller_may('documents:write')));
+    as restrictive for insert to sanyam_api
+    with check ((select sanyam_private.caller_may('documents:write')) and (select sanyam_private.sign_in_is_included()));
 
 create policy "keys change documents by their scopes" on public.documents
     as restrictive for update to sanyam_api

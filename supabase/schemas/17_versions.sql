@@ -96,10 +96,12 @@ create policy "keys read texts by their scopes" on public.document_versions
     using ((select sanyam_private.caller_may('documents:read', 'documents:write', 'versions:read')));
 
 create policy "keys add versions by their scopes" on public.document_versions
-    as restrictive for insert to sanyam_api with check ((select sanyam_private.caller_may('documents:write')));
+    as restrictive for insert to sanyam_api
+    with check ((select sanyam_private.caller_may('documents:write')) and (select sanyam_private.sign_in_is_included()));
 
 create policy "keys name versions by their scopes" on public.document_versions
-    as restrictive for update to sanyam_api using ((select sanyam_private.caller_may('documents:write')));
+    as restrictive for update to sanyam_api
+    using ((select sanyam_private.caller_may('documents:write')) and (select sanyam_private.sign_in_is_included()));
 
 create policy "keys delete versions by their scopes" on public.document_versions
     as restrictive for delete to sanyam_api using ((select sanyam_private.caller_may('documents:write')));

@@ -68,7 +68,8 @@ create policy "keys find shares by their scopes" on public.document_shares
     as restrictive for select to sanyam_api using ((select sanyam_private.caller_may('shares:read', 'shares:write')));
 
 create policy "keys add shares by their scopes" on public.document_shares
-    as restrictive for insert to sanyam_api with check ((select sanyam_private.caller_may('shares:write')));
+    as restrictive for insert to sanyam_api
+    with check ((select sanyam_private.caller_may('shares:write')) and (select sanyam_private.sign_in_is_included()));
 
 create policy "keys change shares by their scopes" on public.document_shares
     as restrictive for update to sanyam_api using ((select sanyam_private.caller_may('shares:write')));

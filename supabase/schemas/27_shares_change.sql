@@ -64,6 +64,7 @@ declare
     v_now timestamptz;
     v_answer json;
 begin
+    perform sanyam_private.require_sign_in();
     perform sanyam_private.require_valid(jsonb_build_object(
         'email', sanyam_private.address_problem(v_address),
         'permission', case

@@ -93,8 +93,8 @@ create trigger end_offer after update of owner_id on public.documents
 
 -- Offers a document of the caller to an email address, in place of an earlier offer. Without an address, takes the
 -- offer back. The answer does not tell whether the address has an account.
--- Fails with FORBIDDEN for an API key, VALIDATION_ERROR, DOCUMENT_NOT_FOUND, DOCUMENT_READ_ONLY in the trash, and with
--- RATE_LIMIT_EXCEEDED after 100 offers in 24 hours.
+-- Fails with FORBIDDEN for an API key, FEATURE_NOT_AVAILABLE, VALIDATION_ERROR, DOCUMENT_NOT_FOUND, DOCUMENT_READ_ONLY
+-- in the trash, and with RATE_LIMIT_EXCEEDED after 100 offers in 24 hours.
 create function public.offer_ownership(document_id uuid, email text default null) returns json
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -109,6 +109,7 @@ declare
     v_now timestamptz;
 begin
     if email is not null then
+        perform sanyam_private.require_sign_in();
         perform sanyam_private.require_valid(
             jsonb_build_object('email', sanyam_private.address_problem(v_address))
         );
@@ -182,6 +183,7 @@ declare
     v_address text;
     v_now timestamptz;
 begin
+    perform sanyam_private.require_sign_in();
     select o.* into v_offer from sanyam_private.offers_to_caller() o where o.document_id = accept_ownership.document_id;
     if v_offer.document_id is not null then
         perform sanyam_private.lock_text(document_id);

@@ -106,7 +106,8 @@ create policy "keys do not see keys" on public.api_keys
     as restrictive for select to authenticated, sanyam_api using ((select sanyam_private.caller_may('')));
 
 create policy "keys do not make keys" on public.api_keys
-    as restrictive for insert to sanyam_api with check ((select sanyam_private.caller_may('')));
+    as restrictive for insert to sanyam_api
+    with check ((select sanyam_private.caller_may('')) and (select sanyam_private.sign_in_is_included()));
 
 create policy "keys do not revoke keys" on public.api_keys
     as restrictive for update to sanyam_api using ((select sanyam_private.caller_may('')));

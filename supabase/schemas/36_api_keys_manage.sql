@@ -83,6 +83,7 @@ declare
     v_name text := sanyam_private.normalized_name(coalesce(name, ''));
     v_limits public.tier_limits;
 begin
+    perform sanyam_private.require_sign_in();
     perform sanyam_private.require_valid(jsonb_build_object(
         'name', sanyam_private.label_problem(v_name),
         'scopes', sanyam_private.scopes_problem(coalesce(scopes, '{}')),

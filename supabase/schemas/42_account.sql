@@ -2,19 +2,24 @@
 
 -- Answers the caller's profile, the limits and features of the tier, the tiers that it includes, the usage, whether
 -- shares for the caller's address reach them, and the subscription that counts: one that holds a plan, otherwise the
--- one that changed last. Fails with UNAUTHORIZED.
+-- one that changed last. `sign_in_refusal` is null, or the details of the error with which require_sign_in fails.
+-- Fails with UNAUTHORIZED.
 create function public.my_account() returns json
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
     v_caller uuid := sanyam_private.require_caller();
     v_profile public.user_profiles;
     v_limits public.tier_limits;
+    v_missing text;
 begin
     select p.* into v_profile from public.user_profiles p where p.id = v_caller;
     if not found then
         perform sanyam_private.fail_no_account(v_caller);
     end if;
     v_limits := sanyam_private.limits_of_tier(v_profile.tier);
+    if not sanyam_private.sign_in_is_included() then
+        v_missing := sanyam_private.missing_sign_in_feature();
+    end if;
     return json_build_object(
         'profile', sanyam_private.answer_of(v_profile),
         'tier_limits', v_limits,
@@ -41,7 +46,10 @@ begin
             where s.user_id = v_caller
             order by s.holds desc, s.tier = v_profile.tier desc nulls last, s.updated_at desc
             limit 1
-        )
+        ),
+        'sign_in_refusal', case
+            when v_missing is not null then sanyam_private.missing_feature(v_limits, v_missing)
+        end
     );
 end;
 $$;

@@ -35,6 +35,7 @@ create function sanyam_gateway.admit_session(
     wants_plan boolean,
     uncounted integer default 0,
     sanyam_scopes json default null,
+    sign_in json default null,
     out allowed boolean,
     out request_limit integer,
     out used integer,
@@ -63,10 +64,13 @@ begin
     if sanyam_scopes is not null then
         claims := json_build_object('sub', user_id, 'role', 'authenticated', 'sanyam_scopes', sanyam_scopes);
     end if;
+    if sign_in is not null then
+        claims := (sign_in::jsonb || claims::jsonb)::json;
+    end if;
     claims := sanyam_gateway.act_as(claims);
 end;
 $$;
-grant execute on function sanyam_gateway.admit_session(uuid, boolean, integer, json) to sanyam_gateway;
+grant execute on function sanyam_gateway.admit_session(uuid, boolean, integer, json, json) to sanyam_gateway;
 
 -- Admits a request with an API key, by the SHA-256 of the key. If it is `allowed`, its owner is the caller until the
 -- end of the transaction, with the scopes of the key. `status` is as in checked_key. Only an active key gets the state

@@ -22,6 +22,7 @@ declare
     v_now timestamptz;
     v_key public.api_keys;
 begin
+    perform sanyam_private.require_sign_in();
     perform sanyam_private.require_valid(jsonb_build_object(
         'overlap_hours', case
             when overlap_hours is null or overlap_hours not between 0 and c_longest_overlap

@@ -69,6 +69,12 @@ const ROWS: Record<
         }),
         values: { name: 'defaced.md' }
     },
+    sign_in_features: {
+        column: 'provider',
+        of: () => ['azure'],
+        row: () => ({ provider: 'google', feature: 'azure_ad' }),
+        values: { feature: 'api_keys' }
+    },
     tier_limits: {
         column: 'tier',
         of: () => ['free', 'pro'],

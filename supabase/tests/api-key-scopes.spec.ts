@@ -97,6 +97,7 @@ const TABLES: Record<string, (scopes: readonly ApiKeyScope[]) => boolean> = {
     document_shares: scopes => scopes.includes('shares:read'),
     document_versions: scopes => scopes.includes('versions:read') && scopes.includes('documents:read'),
     documents: scopes => scopes.includes('documents:read'),
+    sign_in_features: () => true,
     tier_limits: () => true,
     user_profiles: () => true
 };

@@ -7,7 +7,9 @@ import { type Call, callsIn, type Definition, definitionsIn, fits } from './supp
 /** Calls of functions in later files. Without them, a table would come before one that it refers to. */
 const LATER: Readonly<Record<string, string>> = {
     // A caller with an API key must have a valid one, and keys belong to accounts.
-    'sanyam_private.require_valid_key': '06_callers.sql'
+    'sanyam_private.require_valid_key': '06_callers.sql',
+    // A session is refused by the tier of its account.
+    'sanyam_private.require_sign_in': '06_callers.sql'
 };
 
 function unresolved(calls: readonly Call[], definitions: readonly Definition[]): string[] {

@@ -127,10 +127,10 @@ const RULES: Record<string, string> = {
 
     'policies read the caller once per statement, not per row': `
         select p.tablename || ': ' || p.policyname from pg_policies p
-        where concat(p.qual, p.with_check) ~ '(caller_id|caller_may|clock|uid|jwt|role|email|current_setting)\\('
+        where concat(p.qual, p.with_check) ~ '(caller_id|caller_may|sign_in_is_included|clock|uid|jwt|role|email|current_setting)\\('
             and regexp_replace(
-                concat(p.qual, p.with_check), 'SELECT sanyam_private.(caller_id|caller_may|clock)\\(', '', 'g'
-            ) ~ '(caller_id|caller_may|clock|uid|jwt|role|email|current_setting)\\('`,
+                concat(p.qual, p.with_check), 'SELECT sanyam_private.(caller_id|caller_may|sign_in_is_included|clock)\\(', '', 'g'
+            ) ~ '(caller_id|caller_may|sign_in_is_included|clock|uid|jwt|role|email|current_setting)\\('`,
 
     // PostgreSQL searches pg_temp first unless it is named, so a caller could put a type of their own in place of uuid.
     // A procedure that commits cannot have a `set` clause, so its body sets the path. The names in a body with
@@ -216,10 +216,11 @@ const RULES: Record<string, string> = {
         where g.table_schema in ('public', 'sanyam_private') and g.grantee in ('anon', 'authenticated', 'PUBLIC')
             and g.privilege_type <> 'SELECT'`,
 
-    'anon has a grant on the tiers only': `
+    'anon has grants on the tiers and what needs them only': `
         select c.oid::regclass::text from pg_class c
         where c.relnamespace in (${OURS}) and c.relkind in ('r', 'p', 'v', 'm')
-            and has_table_privilege('anon', c.oid, 'select') <> (c.oid = 'public.tier_limits'::regclass)`,
+            and has_table_privilege('anon', c.oid, 'select')
+                <> (c.oid in ('public.sign_in_features'::regclass, 'public.tier_limits'::regclass))`,
 
     'default privileges grant nothing': `
         select d.defaclobjtype::text || ' ' || a.grantee::regrole

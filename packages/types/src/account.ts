@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { timestampSchema } from './cloud-document';
+import { featureDetailsSchema } from './error-details';
 import { tierLimitsSchema, tierSchema } from './tier-limits';
 
 /** A subscription, as the payment service had it when it was last read. */
@@ -60,7 +61,12 @@ export const accountOverviewSchema = z.object({
      * The subscription that counts: one that holds a plan, otherwise the one that changed last. Null if the user never
      * bought a plan. Databases of earlier releases do not say.
      */
-    subscription: subscriptionSchema.nullish()
+    subscription: subscriptionSchema.nullish(),
+    /**
+     * Why this session may read, export and end what it has, and change nothing: the tier does not include the way in
+     * which the user signed in. Null if it does. Databases of earlier releases do not say.
+     */
+    sign_in_refusal: featureDetailsSchema.nullish()
 });
 export type AccountOverview = z.infer<typeof accountOverviewSchema>;
 

@@ -54,6 +54,10 @@ export const TABLES = `
     documents insert         -   -    -    -   -   -    -  -  -  -  -  -    -
     documents update         -   -    -    -   -   -    -  -  -  -  -  -    -
     documents delete         -   -    -    -   -   -    -  -  -  -  -  -    -
+    sign_in_features select  a   a    a    a   a   a    a  a  a  a  a  a    a
+    sign_in_features insert  -   -    -    -   -   -    -  -  -  -  -  -    .
+    sign_in_features update  -   -    -    -   -   -    -  -  -  -  -  -    .
+    sign_in_features delete  -   -    -    -   -   -    -  -  -  -  -  -    .
     tier_limits select       a   a    a    a   a   a    a  a  a  a  a  a    a
     tier_limits insert       -   -    -    -   -   -    -  -  -  -  -  -    .
     tier_limits update       -   -    -    -   -   -    -  -  -  -  -  -    .

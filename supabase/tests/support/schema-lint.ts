@@ -9,6 +9,7 @@ const READABLE = [
     'public.document_shares',
     'public.document_versions',
     'public.documents',
+    'public.sign_in_features',
     'public.tier_limits',
     'public.user_profiles'
 ];
@@ -48,14 +49,14 @@ export const SPLINTER: Readonly<Record<string, string>> = {
     23: 'the exposed schema has no secrets or hashes',
     24: 'only policies of tables for everyone are always true',
     25: 'policies are only for our own tables',
-    26: 'anon has a grant on the tiers only',
+    26: 'anon has grants on the tiers and what needs them only',
     27: 'users have grants on the listed tables only',
     28: 'anon may execute nothing',
     29: 'users may execute only the API and the helpers of their policies'
 };
 
 /** Tables with rows for every caller. Only functions can read the settings. */
-const FOR_EVERYONE = ['public.tier_limits', 'sanyam_private.settings'];
+const FOR_EVERYONE = ['public.sign_in_features', 'public.tier_limits', 'sanyam_private.settings'];
 
 /**
  * Rules of linters for PostgreSQL and Supabase that our own rules do not cover. Each query returns what breaks its

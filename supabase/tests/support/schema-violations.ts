@@ -31,7 +31,7 @@ export const VIOLATIONS: Readonly<Record<string, string | readonly string[]>> = 
     'users may execute only the API and the helpers of their policies': `
         grant execute on function sanyam_private.lock_account(uuid) to authenticated`,
     'anon and users have only grants to read': 'grant update (email) on public.user_profiles to authenticated',
-    'anon has a grant on the tiers only': 'grant select on public.user_profiles to anon',
+    'anon has grants on the tiers and what needs them only': 'grant select on public.user_profiles to anon',
     'default privileges grant nothing': `
         alter default privileges in schema public grant select on tables to authenticated`,
     'the owner of the API has no privileges of its own': 'grant create on schema sanyam_private to sanyam_api',

@@ -164,8 +164,11 @@ function doorFor(credentials: Credentials): Door {
     if (credentials.kind === 'api-key') {
         return { functionName: 'admit_key', values: { secret_hash: Buffer.from(credentials.secretHash, 'hex') } };
     }
-    const { userId, scopesClaim } = credentials;
-    return { functionName: 'admit_session', values: { user_id: userId, sanyam_scopes: scopesClaim } };
+    const { userId, scopesClaim, signInClaims } = credentials;
+    return {
+        functionName: 'admit_session',
+        values: { user_id: userId, sanyam_scopes: scopesClaim, sign_in: signInClaims }
+    };
 }
 
 function requestOf({ claims, ...row }: AdmittedRow): Omit<AdmittedRequest, 'session'> {

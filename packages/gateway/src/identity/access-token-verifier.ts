@@ -17,7 +17,9 @@ const claimsSchema = z.object({
     sub: z.guid(),
     role: z.literal('authenticated'),
     exp: z.number(),
-    sanyam_scopes: z.json().optional()
+    sanyam_scopes: z.json().optional(),
+    amr: z.json().optional(),
+    app_metadata: z.object({ providers: z.json().optional() }).optional().catch(undefined)
 });
 
 /** Verifies access tokens. It sends no requests, except to load the auth server's public keys. */
@@ -69,7 +71,11 @@ export class AccessTokenVerifier {
             throw unauthorized('invalid', claims.error);
         }
         const { sub: userId, exp, sanyam_scopes: scopes } = claims.data;
-        const verified = { userId, scopesClaim: scopes === undefined ? undefined : JSON.stringify(scopes) };
+        const verified = {
+            userId,
+            scopesClaim: scopes === undefined ? undefined : JSON.stringify(scopes),
+            signInClaims: signInClaimsOf(claims.data)
+        };
         this.verified.remember(token, verified, (exp + CLOCK_TOLERANCE) * 1000);
         return verified;
     }
@@ -86,6 +92,12 @@ export class AccessTokenVerifier {
             throw refusalOf(error);
         }
     }
+}
+
+/** Returns what the database needs to know of a session that an identity provider has signed in; undefined for others. */
+function signInClaimsOf({ amr, app_metadata }: z.infer<typeof claimsSchema>): string | undefined {
+    const methods = JSON.stringify(amr) as string | undefined;
+    return methods?.includes('"oauth"') ? JSON.stringify({ amr, app_metadata }) : undefined;
 }
 
 /** Returns whether loading the auth server's keys failed. */

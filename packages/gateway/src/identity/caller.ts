@@ -14,6 +14,8 @@ export interface SessionCredentials {
      * database obeys it, so it must arrive there.
      */
     readonly scopesClaim?: string | undefined;
+    /** The token's claims that say by which identity provider the session was signed in, as JSON; undefined for others. */
+    readonly signInClaims?: string | undefined;
 }
 
 export interface ApiKeyCredentials {

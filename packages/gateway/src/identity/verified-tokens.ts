@@ -8,7 +8,7 @@ import type { SessionCredentials } from './caller';
 const CAPACITY = 20_000;
 
 /** What the gateway takes from a token. */
-export type VerifiedToken = Pick<SessionCredentials, 'userId' | 'scopesClaim'>;
+export type VerifiedToken = Pick<SessionCredentials, 'userId' | 'scopesClaim' | 'signInClaims'>;
 
 /**
  * Remembers the users of verified tokens until the tokens expire, so that no signature is checked twice. Keeps

@@ -70,6 +70,10 @@ export const ENGLISH_SENTENCES: readonly SentenceTemplate[] = [
         'sanyam/error/noFeatureOfOwner',
         'The plan of this document’s owner does not include {0}. Ask them to upgrade.'
     ),
+    template(
+        'sanyam/error/noSignIn',
+        'Your plan ({0}) does not include this way to sign in. Upgrade, or sign in another way. You can still read and export what you have.'
+    ),
     template('sanyam/error/noCloudDocuments', 'Your plan ({0}) does not include cloud documents.'),
     template('sanyam/error/featureStorage', 'cloud storage'),
     template('sanyam/error/featureVersions', 'version history'),

@@ -38,5 +38,5 @@ export const COLUMN_LABELS: readonly ComparedColumn[] = [
         label: nls.localize('sanyam/plan/realtime', 'Live collaboration'),
         isPlanned: true
     },
-    { column: 'has_azure_ad', label: nls.localize('sanyam/plan/azureAd', 'Sign-in with Azure AD'), isPlanned: true }
+    { column: 'has_azure_ad', label: nls.localize('sanyam/plan/azureAd', 'Sign-in with Azure AD') }
 ];

@@ -53,8 +53,13 @@ describe('the texts about plans', () => {
         } as unknown as TierLimits;
         const labels = (...declared: string[]) =>
             comparedColumns([row], { isDeclared: feature => declared.includes(feature) }).map(({ label }) => label);
-        expect(labels()).to.deep.equal(['Sharing', 'Wings']);
-        expect(labels('realtime_collaboration')).to.deep.equal(['Sharing', 'Live collaboration', 'Wings']);
+        expect(labels()).to.deep.equal(['Sharing', 'Sign-in with Azure AD', 'Wings']);
+        expect(labels('realtime_collaboration')).to.deep.equal([
+            'Sharing',
+            'Live collaboration',
+            'Sign-in with Azure AD',
+            'Wings'
+        ]);
     });
 
     it('have limits with their units', () => {
