@@ -43,7 +43,7 @@ describe('the account page', () => {
             }
         } as unknown as AccountPageModel;
         const actions = { labelOf: (id: string) => id, exportData } as unknown as AccountPageActions;
-        React.act(() => root.render(<AccountPageView model={model} actions={actions} />));
+        React.act(() => root.render(React.createElement(AccountPageView, { model, actions })));
     }
 
     function field(label: string): HTMLInputElement {
