@@ -6,6 +6,7 @@ import { SignInError } from '../sign-in/sign-in-error';
 import { createAuthFetch, type AuthFetchOptions } from './auth-fetch';
 import { SessionClient } from './session-client';
 import type { SessionVault } from './session-vault';
+import { SharedRenewal } from './shared-renewal';
 
 export interface AuthConnectionOptions extends Pick<AuthFetchOptions, 'onRenewal' | 'onRefusal'> {
     readonly configuration: CloudConfiguration;
@@ -32,12 +33,13 @@ export class AuthConnection {
         this.host = new URL(supabaseUrl).host;
         this.url = `${supabaseUrl.replace(/\/+$/, '')}/auth/v1`;
         this.storageKey = `sanyam.session ${this.url}`;
-        this.fetch = createAuthFetch({ send, cancelSignal: () => this.cancelSignal, onRenewal, onRefusal });
+        const renewal = new SharedRenewal(this.storageKey, vault);
+        this.fetch = createAuthFetch({ send, cancelSignal: () => this.cancelSignal, onRenewal, onRefusal, renewal });
         this.client = new SessionClient({
             url: this.url,
             headers: { apikey: supabaseAnonKey },
             storageKey: this.storageKey,
-            storage: vault,
+            storage: renewal,
             fetch: this.fetch,
             persistSession: true,
             autoRefreshToken: true,

@@ -3,6 +3,7 @@
 import type { SessionEnd } from '@sanyam/types';
 import { z } from 'zod';
 import type { SessionEvent } from './session-state';
+import type { SharedRenewal } from './shared-renewal';
 
 /** Timeout of a request to the auth server in milliseconds. Hashing a password takes less than a second. */
 const REQUEST_TIMEOUT = 15_000;
@@ -49,6 +50,7 @@ export interface AuthFetchOptions {
      * @returns `false` if another session is stored by now, which must stay
      */
     readonly onRefusal: (end: SessionEnd, token: string) => Promise<boolean>;
+    readonly renewal: Pick<SharedRenewal, 'renew'>;
 }
 
 /**
@@ -57,7 +59,7 @@ export interface AuthFetchOptions {
  * user on any 4xx response, such as the login page of a proxy or a rate limit. The lifetime of a token counts from its
  * arrival: the clock of this computer may differ from the server's.
  */
-export function createAuthFetch({ send, cancelSignal, onRenewal, onRefusal }: AuthFetchOptions): typeof fetch {
+export function createAuthFetch({ send, cancelSignal, onRenewal, onRefusal, renewal }: AuthFetchOptions): typeof fetch {
     return async (input, init) => {
         const url = new URL(input instanceof Request ? input.url : input);
         const refreshes = url.searchParams.get('grant_type') === 'refresh_token';
@@ -75,16 +77,19 @@ export function createAuthFetch({ send, cancelSignal, onRenewal, onRefusal }: Au
             return withoutServerTime(response);
         }
         onRenewal({ kind: 'refreshing' });
-        const response = await renew(() => send(input, request)).catch((error: unknown) => {
-            onRenewal({ kind: 'unreachable' });
-            throw error;
-        });
+        const token = refreshTokenIn(request);
+        const response = await renewal
+            .renew(token, request.signal, async () => withoutServerTime(await renew(() => send(input, request))))
+            .catch((error: unknown) => {
+                onRenewal({ kind: 'unreachable' });
+                throw error;
+            });
         const end = endOfSession(await codeOf(response));
-        await refuse(end, refreshTokenIn(request));
+        await refuse(end, token);
         if (end === undefined) {
             onRenewal({ kind: 'reached' });
         }
-        return withoutServerTime(response);
+        return response;
     };
 }
 

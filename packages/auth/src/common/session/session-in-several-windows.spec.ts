@@ -4,7 +4,12 @@ import { testCloud } from '@sanyam/test-kit/test-cloud';
 import { until } from '@sanyam/test-kit/until';
 import { expect } from 'chai';
 import { enableBrowserGlobals } from '../../browser/test/browser-globals';
-import { SessionWindows } from '../../browser/test/session-windows';
+import { type Network, SessionWindows } from '../../browser/test/session-windows';
+
+/** Returns how often the session was renewed over these networks. */
+function renewals(...networks: readonly Network[]): number {
+    return networks.flatMap(({ requests }) => requests).filter(address => address.includes('=refresh_token')).length;
+}
 
 describe('a session in several windows', function () {
     let windows: SessionWindows;
@@ -16,17 +21,29 @@ describe('a session in several windows', function () {
 
     afterEach(() => windows.close());
 
-    it('stays valid when two windows renew the token at the same time [FR-013]', async () => {
-        const { vault, session } = await windows.openSignedIn();
+    it('is renewed once by two windows that find the token expired at the same time [FR-013]', async () => {
+        const { vault, session, network } = await windows.openSignedIn();
         const other = await windows.open(vault);
         await windows.age(vault);
         const tokens = await Promise.all([session.accessToken(), other.session.accessToken()]);
+        expect(renewals(network, other.network)).to.equal(1);
         for (const token of tokens) {
             expect(await windows.accepted(token)).to.equal(true);
         }
         await windows.age(vault);
         expect(await windows.accepted(await session.accessToken())).to.equal(true);
         expect(await windows.accepted(await other.session.accessToken())).to.equal(true);
+    });
+
+    it('is renewed once by two windows whose token is refused at the same time [FR-013]', async () => {
+        const { vault, session, network } = await windows.openSignedIn();
+        const other = await windows.open(vault);
+        const refused = (await session.accessToken()) ?? '';
+        const tokens = await Promise.all([session.renewToken(refused), other.session.renewToken(refused)]);
+        expect(renewals(network, other.network)).to.equal(1);
+        for (const token of tokens) {
+            expect(await windows.accepted(token)).to.equal(true);
+        }
     });
 
     it('stays valid while another window renews the token', async () => {

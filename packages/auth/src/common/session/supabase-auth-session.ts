@@ -8,7 +8,12 @@ import {
     type SessionEnd,
     type SignedInUser
 } from '@sanyam/types';
-import { isAuthApiError, isAuthRetryableFetchError, type AuthChangeEvent } from '@supabase/auth-js';
+import {
+    isAuthApiError,
+    isAuthRefreshDiscardedError,
+    isAuthRetryableFetchError,
+    type AuthChangeEvent
+} from '@supabase/auth-js';
 import { AuthConnection, type AuthConnectionOptions } from './auth-connection';
 import { endOfSession } from './auth-fetch';
 import type { SessionClient } from './session-client';
@@ -89,7 +94,12 @@ export class SupabaseAuthSession implements AuthSession {
         }
         // Requests that are refused at the same time share one renewal.
         this.renewal ??= this.client.refreshSession().finally(() => (this.renewal = undefined));
-        return this.tokenOf(await withTimeout(this.patience, this.renewal));
+        const answer = await withTimeout(this.patience, this.renewal);
+        if (isAuthRefreshDiscardedError(answer?.error)) {
+            // Another window has renewed the session, or signed out.
+            return (await this.storedSession())?.accessToken ?? null;
+        }
+        return this.tokenOf(answer);
     }
 
     /** @param answer of the auth client; `undefined` if it does not come in time */
