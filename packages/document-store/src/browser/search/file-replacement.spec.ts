@@ -5,7 +5,6 @@ const disableBrowserGlobals = enableBrowserGlobals();
 
 // First: Theia's modules import each other in circles, and this order of loading works.
 import '@theia/core/lib/browser';
-import URI from '@theia/core/lib/common/uri';
 import { Range } from '@theia/core/shared/vscode-languageserver-protocol';
 import type { ReplaceOperation } from '@theia/editor/lib/browser/editor';
 import type {
@@ -13,38 +12,15 @@ import type {
     SearchInWorkspaceResultLineNode
 } from '@theia/search-in-workspace/lib/browser/search-in-workspace-result-tree-widget';
 import { expect } from 'chai';
+import { fileWith } from '../test/search-rows';
 import { moveRows, replacementsOf, withoutRowsBelow } from './file-replacement';
 
 disableBrowserGlobals();
 
-const ROOT = 'sanyam:///';
+const ROOT = 'file:///project';
 
-/** A file of the Search view, with a match in each of these columns of its first line. */
-function fileWith(name: string, ...columns: readonly number[]): SearchInWorkspaceFileNode {
-    const fileUri = `${ROOT}${name}`;
-    const file: SearchInWorkspaceFileNode = {
-        id: name,
-        fileUri,
-        uri: new URI(fileUri),
-        path: '',
-        selected: false,
-        expanded: true,
-        children: [],
-        parent: { folderUri: ROOT } as SearchInWorkspaceFileNode['parent']
-    };
-    file.children = columns.map((character): SearchInWorkspaceResultLineNode => ({
-        id: `${name}-${character}`,
-        root: ROOT,
-        fileUri,
-        matches: [],
-        line: 1,
-        character,
-        length: 1,
-        lineText: '',
-        selected: false,
-        parent: file
-    }));
-    return file;
+function fileNamed(name: string, ...columns: readonly number[]): SearchInWorkspaceFileNode {
+    return fileWith(ROOT, name, ...columns);
 }
 
 /** Returns what replaces a match by a text. */
@@ -57,7 +33,7 @@ function by(text: string): (match: SearchInWorkspaceResultLineNode) => ReplaceOp
 
 describe('the rows of the Search view that are replaced', () => {
     it('are each replaced once, if a file and its matches are selected together', () => {
-        const [file, other] = [fileWith('a.md', 1, 5), fileWith('b.md', 1, 5)];
+        const [file, other] = [fileNamed('a.md', 1, 5), fileNamed('b.md', 1, 5)];
         const [first, second] = other.children;
         const rows = withoutRowsBelow([file, ...file.children, ...(first ? [first] : [])]);
         expect(rows.map(({ id }) => id)).to.deep.equal(['a.md', 'b.md-1']);
@@ -65,7 +41,7 @@ describe('the rows of the Search view that are replaced', () => {
     });
 
     it('are replaced together in each document', () => {
-        const [one, other] = [fileWith('a.md', 1, 5, 9), fileWith('b.md', 1)];
+        const [one, other] = [fileNamed('a.md', 1, 5, 9), fileNamed('b.md', 1)];
         const [first, , third] = one.children;
         const rows = [...(first ? [first] : []), other, ...(third ? [third] : [])];
         expect(
@@ -76,8 +52,8 @@ describe('the rows of the Search view that are replaced', () => {
                 isWhole
             ])
         ).to.deep.equal([
-            [ROOT, `${ROOT}a.md`, [1, 9], false],
-            [ROOT, `${ROOT}b.md`, [1], true]
+            [ROOT, `${ROOT}/a.md`, [1, 9], false],
+            [ROOT, `${ROOT}/b.md`, [1], true]
         ]);
     });
 
@@ -89,7 +65,7 @@ describe('the rows of the Search view that are replaced', () => {
             [[0, 1], 3, [7, 8]],
             [[3], 0, [1, 2, 3]]
         ] as const) {
-            const { children } = fileWith('aaaa.md', 1, 2, 3, 4);
+            const { children } = fileNamed('aaaa.md', 1, 2, 3, 4);
             const isChosen = (index: number): boolean => (chosen as readonly number[]).includes(index);
             const left = children.filter((_, index) => !isChosen(index));
             const replaced = chosen.flatMap(index => children[index] ?? []);
@@ -97,14 +73,14 @@ describe('the rows of the Search view that are replaced', () => {
             moveRows(left, replaced.map(by(text)), () => '');
             expect(left.map(({ character }) => character)).to.deep.equal(expected);
         }
-        const [first, second] = fileWith('a.md', 1, 5).children;
+        const [first, second] = fileNamed('a.md', 1, 5).children;
         const rows = second ? [{ ...second, line: 2 }] : [];
         moveRows(rows, first ? [by('123456789')(first)] : [], () => '');
         expect(rows.map(({ character }) => character)).to.deep.equal([5]);
     });
 
     it('show their line as it is after the others of it were replaced', () => {
-        const { children } = fileWith('a.md', 1, 3, 5);
+        const { children } = fileNamed('a.md', 1, 3, 5);
         children.forEach(row => (row.lineText = 'a a a'));
         const [first, second, third] = children;
         const replaced = [...(first ? [by('one')(first)] : []), ...(third ? [by('three')(third)] : [])];
@@ -115,7 +91,7 @@ describe('the rows of the Search view that are replaced', () => {
     it('are in other lines after a line break was put in, or taken away', () => {
         const text = ['a, a', 'a', 'b', 'b a', 'a'];
         const row = (line: number, character: number): SearchInWorkspaceResultLineNode[] =>
-            fileWith('a.md', character).children.map(each => ({ ...each, line, lineText: text[line - 1] ?? '' }));
+            fileNamed('a.md', character).children.map(each => ({ ...each, line, lineText: text[line - 1] ?? '' }));
         const rows = [...row(1, 4), ...row(2, 1), ...row(4, 3), ...row(5, 1)];
         const replaced: readonly ReplaceOperation[] = [
             { range: Range.create(0, 0, 0, 1), text: 'x\nyy' },

@@ -16,6 +16,7 @@ import type {
 import { expect } from 'chai';
 import { ManyDocuments } from '../cloud-view/many-documents';
 import { UndecodableText } from '../local-text';
+import { fileWith } from '../test/search-rows';
 import { ReplacingResults } from './replacing-results';
 
 disableBrowserGlobals();
@@ -24,30 +25,7 @@ const ROOT = 'file:///project';
 
 /** A file with a match in each of its first three columns. */
 function fileNamed(name: string): SearchInWorkspaceFileNode {
-    const fileUri = `${ROOT}/${name}`;
-    const file: SearchInWorkspaceFileNode = {
-        id: name,
-        fileUri,
-        uri: new URI(fileUri),
-        path: '',
-        selected: false,
-        expanded: true,
-        children: [],
-        parent: { folderUri: ROOT } as SearchInWorkspaceFileNode['parent']
-    };
-    file.children = [1, 2, 3].map((character): SearchInWorkspaceResultLineNode => ({
-        id: `${name}-${character}`,
-        root: ROOT,
-        fileUri,
-        matches: [],
-        line: 1,
-        character,
-        length: 1,
-        lineText: '',
-        selected: false,
-        parent: file
-    }));
-    return file;
+    return fileWith(ROOT, name, 1, 2, 3);
 }
 
 /** The results of a search in local files. It changes files that are not named `full`. */
