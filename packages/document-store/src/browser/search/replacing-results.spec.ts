@@ -13,6 +13,7 @@ import type {
     SearchInWorkspaceFileNode,
     SearchInWorkspaceResultLineNode
 } from '@theia/search-in-workspace/lib/browser/search-in-workspace-result-tree-widget';
+import type { SearchMatch } from '@theia/search-in-workspace/lib/common/search-in-workspace-interface';
 import { expect } from 'chai';
 import { ManyDocuments } from '../cloud-view/many-documents';
 import { UndecodableText } from '../local-text';
@@ -102,9 +103,17 @@ class TestResults extends ReplacingResults {
         return { editor, saveable: { dirty: false, save } } as unknown as EditorWidget;
     }
 
-    replaceRows(rows: readonly SearchInWorkspaceResultLineNode[], text = '-'): Promise<void> {
+    replaceRows(
+        rows: readonly (SearchInWorkspaceFileNode | SearchInWorkspaceResultLineNode)[],
+        text = '-'
+    ): Promise<void> {
         const replacing = { text, opens: true, search: 0, searchTerm: 'a', options: { useRegExp: true } };
         return this.replaceIn(rows, replacing);
+    }
+
+    /** Returns the row of a match that comes back. */
+    rowBackIn(file: SearchInWorkspaceFileNode, match: SearchMatch): SearchInWorkspaceResultLineNode {
+        return this.createResultLineNode({ root: ROOT, fileUri: file.fileUri, matches: [match] }, match, file);
     }
 }
 
@@ -250,8 +259,16 @@ describe('replacing in local files', () => {
             await retry();
         });
         results.isFull = true;
-        await results.replaceRows(files.flatMap(({ children }) => children));
+        await results.replaceRows(files, 'aa');
         expect(said).to.deep.equal(['Could not replace in “a”. The disk is full.']);
-        expect([results.replaced, results.saved]).to.deep.equal([['a 1=-,2=-,3=-'], ['a: ---b']]);
+        expect([results.replaced, results.saved]).to.deep.equal([['a 1=aa,2=aa,3=aa'], ['a: aaaaaab']]);
+    });
+
+    it('brings the same rows back, of which it knows whether they were replaced', () => {
+        const [file, other] = [fileNamed('a'), fileNamed('a')];
+        const [row] = file.children;
+        const back = row && resultsOf([file], []).rowBackIn(other, row);
+        expect(back).to.equal(row);
+        expect(back?.parent).to.equal(other);
     });
 });

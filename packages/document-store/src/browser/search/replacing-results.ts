@@ -205,7 +205,9 @@ export class ReplacingResults extends SearchResults {
             if (found.length > 0 || left.length < matches.length) {
                 await saveable.save?.();
             }
-            return found.length >= Math.max(isWhole ? present.count : 0, left.length);
+            // After a save that failed, what was put in can have matches of its own.
+            const isFirst = left.length === matches.length;
+            return found.length >= Math.max(isWhole && isFirst ? present.count : 0, left.length);
         } finally {
             if (saveable.dirty) {
                 // The save was refused, and has said why. Its text needs the editor.

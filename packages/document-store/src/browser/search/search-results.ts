@@ -9,11 +9,12 @@ import type * as React from '@theia/core/shared/react';
 import type { EditorWidget } from '@theia/editor/lib/browser/editor-widget';
 import {
     SearchInWorkspaceResultTreeWidget,
-    type SearchInWorkspaceFileNode,
-    type SearchInWorkspaceResultLineNode
+    SearchInWorkspaceResultLineNode,
+    type SearchInWorkspaceFileNode
 } from '@theia/search-in-workspace/lib/browser/search-in-workspace-result-tree-widget';
 import type {
     SearchInWorkspaceOptions,
+    SearchInWorkspaceResult,
     SearchMatch
 } from '@theia/search-in-workspace/lib/common/search-in-workspace-interface';
 import { CloudDirectory } from '../file-system/cloud-directory';
@@ -115,6 +116,17 @@ export class SearchResults extends SearchInWorkspaceResultTreeWidget {
         options: SearchInWorkspaceOptions
     ): SearchMatch[] {
         return matchesIn(editor.document, searchTerm, options).map(({ match }) => match);
+    }
+
+    /** A row that comes back is the same one: whoever knows it by itself or by its id knows its match. */
+    protected override createResultLineNode(
+        result: SearchInWorkspaceResult,
+        match: SearchMatch,
+        fileNode: SearchInWorkspaceFileNode
+    ): SearchInWorkspaceResultLineNode {
+        return SearchInWorkspaceResultLineNode.is(match)
+            ? Object.assign(match, { parent: fileNode, selected: false })
+            : super.createResultLineNode(result, match, fileNode);
     }
 
     protected override renderResultLineNode(node: SearchInWorkspaceResultLineNode): React.ReactNode {
