@@ -110,12 +110,16 @@ export class CloudDocumentModel extends StoredFormModel {
     }
 
     protected override async doSync(token: CancellationToken): Promise<void> {
-        const wasRead = this.base !== undefined;
+        const before = this.base;
         await super.doSync(token);
         if (this.isDisposed()) {
             return;
         }
-        if (!wasRead && this.base !== undefined && !this.dirty) {
+        // If only the name has changed, the unanswered texts still go on from this one.
+        if (this.base !== undefined && this.base.text !== before?.text) {
+            this.resource.unanswered.goOnFrom(this.base.text);
+        }
+        if (before === undefined && this.base !== undefined && !this.dirty) {
             // Undo must not lead back to the empty text that stood for one that could not be read.
             forgetUndoSteps(this.textEditorModel);
         }
@@ -169,6 +173,7 @@ export class CloudDocumentModel extends StoredFormModel {
 
     /** Says which version the text is based on. The next save is refused if there is a newer one. */
     rebase(version: CloudResourceVersion): void {
+        this.resource.unanswered.goOnFrom(version.text);
         this.resourceVersion = version;
         this.resource.problem = undefined;
         this.newer = undefined;

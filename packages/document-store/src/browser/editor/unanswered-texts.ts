@@ -17,6 +17,13 @@ export class UnansweredTexts {
         return this.texts.includes(text);
     }
 
+    /** The editor goes on from a text of the cloud. If it is another one, none of these is the cloud's newest any more. */
+    goOnFrom(text: string): void {
+        if (!this.has(text)) {
+            this.texts = [];
+        }
+    }
+
     /** Saves a text, and keeps it while nobody knows whether it has arrived. */
     async during<Saved>(text: string, save: () => Promise<Saved>): Promise<Saved> {
         try {
