@@ -2,7 +2,7 @@
 
 import { enableBrowserGlobals } from '../test/browser-globals';
 
-const disableBrowserGlobals = enableBrowserGlobals('Sanyam');
+let disableBrowserGlobals = enableBrowserGlobals('Sanyam');
 
 import { FrontendApplicationContribution, WidgetFactory } from '@theia/core/lib/browser';
 import { AboutDialog } from '@theia/core/lib/browser/about-dialog';
@@ -19,6 +19,7 @@ import { CommandContribution, MenuContribution, PreferenceContribution, URI } fr
 import type { PreferenceSchemaService } from '@theia/core/lib/common';
 import { ApplicationConnectionStatusContribution } from '@theia/core/lib/browser/connection-status-service';
 import { Container } from '@theia/core/shared/inversify';
+import { OpenFileDialogFactory, SaveFileDialogFactory } from '@theia/filesystem/lib/browser/file-dialog/file-dialog';
 import { FileService } from '@theia/filesystem/lib/browser/file-service';
 import { LanguageGrammarDefinitionContribution } from '@theia/monaco/lib/browser/textmate';
 import { MonacoEditorProvider } from '@theia/monaco/lib/browser/monaco-editor-provider';
@@ -86,6 +87,21 @@ describe('the frontend module of the product', () => {
 
     it('binds its languages', () => {
         expect(container.getAll(LanguageGrammarDefinitionContribution)).to.have.length(1);
+    });
+
+    it('names the fields of the dialogs that open and that save files', async () => {
+        disableBrowserGlobals = enableBrowserGlobals('Sanyam');
+        for (const factory of [OpenFileDialogFactory, SaveFileDialogFactory]) {
+            const node = document.createElement('div');
+            container.bind(factory).toConstantValue(() => ({ node }) as never);
+            container.get<OpenFileDialogFactory>(factory)({ title: 'Files' });
+            const list = document.createElement('select');
+            list.className = 'theia-LocationList';
+            node.append(list);
+            await Promise.resolve();
+            expect(list.getAttribute('aria-label'), factory.toString()).to.equal('Folder');
+        }
+        disableBrowserGlobals();
     });
 
     it('serializes a schema when it is read, and returns undefined for a deleted one', () => {
