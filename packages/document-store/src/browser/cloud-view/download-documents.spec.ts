@@ -61,9 +61,12 @@ describe('documents that are downloaded to a folder', () => {
         const failures: string[] = [];
         const said: string[] = [];
         let hasRepeated = false;
+        let isHeld = false;
         const pathOf = (uri: URI): string => uri.path.toString().replace('/home/ada/work/', '');
         const many = {
             run: async ({ items, perform }: ManyDocumentsTask<unknown, unknown>) => {
+                // The list is not read while the user decides, or while a notice is open.
+                expect(isHeld).to.equal(false);
                 const { signal } = new AbortController();
                 const [done, failed]: [unknown[], unknown[]] = [[], []];
                 for (const item of items) {
@@ -97,13 +100,12 @@ describe('documents that are downloaded to a folder', () => {
                 failure: undefined,
                 phase: 'ready',
                 isCut: false,
-                isHeld: false,
-                hold() {
-                    this.isHeld = true;
-                    return { dispose: () => undefined };
+                hold: () => {
+                    isHeld = true;
+                    return { dispose: () => (isHeld = false) };
                 },
                 async settled() {
-                    this.documents = this.isHeld ? documents : [];
+                    this.documents = isHeld ? documents : [];
                 },
                 ...listing
             },

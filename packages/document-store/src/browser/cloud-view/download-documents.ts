@@ -50,23 +50,18 @@ export class DownloadDocuments {
     /** Downloads documents and folders. Asks first what happens to files with the same names. */
     async run(entries: DraggedEntries, folder: URI): Promise<void> {
         const held = this.listing.hold();
-        try {
-            await this.listing.settled();
-            const { failure, phase, isCut } = this.listing;
-            if (entries.folders.length > 0 && (failure !== undefined || phase !== 'ready' || isCut)) {
-                await this.showIncomplete(isCut ? listIsFull() : failure, () => this.run(entries, folder));
-                return;
-            }
-            const documents = draggedDocuments(entries, this.listing.documents);
-            if (documents.length === 0) {
-                const text = nls.localize('sanyam/cloudView/downloadedNone', 'Downloaded no document.');
-                void this.messages.info(text);
-                return;
-            }
-            await this.begin(downloadsOf(documents, folder), folder);
-        } finally {
-            held.dispose();
+        await this.listing.settled().finally(() => held.dispose());
+        const { failure, phase, isCut } = this.listing;
+        if (entries.folders.length > 0 && (failure !== undefined || phase !== 'ready' || isCut)) {
+            await this.showIncomplete(isCut ? listIsFull() : failure, () => this.run(entries, folder));
+            return;
         }
+        const documents = draggedDocuments(entries, this.listing.documents);
+        if (documents.length === 0) {
+            void this.messages.info(nls.localize('sanyam/cloudView/downloadedNone', 'Downloaded no document.'));
+            return;
+        }
+        await this.begin(downloadsOf(documents, folder), folder);
     }
 
     /** A part of a folder would look like all of it. */
