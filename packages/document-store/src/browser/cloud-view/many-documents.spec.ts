@@ -11,6 +11,8 @@ import { ManyDocuments } from './many-documents';
 
 disableBrowserGlobals();
 
+const ERRORS_OF = { invalid: 'VALIDATION_ERROR', lost: 'SERVICE_UNAVAILABLE' } as const;
+
 describe('the notice of several failures', () => {
     it('names the plan that avoids the first failure that one avoids, with its button', async () => {
         let shown: readonly string[] = [];
@@ -54,6 +56,31 @@ describe('the notice of several failures', () => {
         expect(text).to.match(/^Could not upload 2 files\. .* The plan “large” allows more\.$/);
         expect(buttons).to.deep.equal(['How to Upgrade', 'Show Reasons', 'Retry']);
         expect([opened, retried]).to.deep.equal([['plans'], 0]);
+    });
+
+    it('offers to repeat only what can succeed', async () => {
+        for (const [items, buttons, expected] of [
+            [['invalid', 'lost'], ['Show Reasons', 'Retry'], ['lost']],
+            [['invalid', 'invalid'], ['Show Reasons'], []]
+        ] as const) {
+            let shown: readonly string[] = [];
+            const repeated: string[] = [];
+            const many = Object.assign(new ManyDocuments(), {
+                messages: {
+                    error: async (_text: string, ...labels: string[]) => {
+                        shown = labels;
+                        return 'Retry';
+                    }
+                }
+            });
+            await many.showFailures(
+                { one: name => name, several: String },
+                items.map(item => ({ item, error: new CloudError(ERRORS_OF[item]) })),
+                item => item,
+                async again => repeated.push(...again)
+            );
+            expect([shown, repeated]).to.deep.equal([buttons, expected]);
+        }
     });
 });
 

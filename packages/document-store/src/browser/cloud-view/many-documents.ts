@@ -96,7 +96,7 @@ export class ManyDocuments {
     /**
      * Says which items failed and why. The reasons of several are in a dialog.
      *
-     * @param retry repeats it for the failed items
+     * @param retry repeats it for the failed items. What is not valid is left out: it would fail each time.
      */
     async showFailures<Item>(
         sentences: FailureSentences,
@@ -123,17 +123,19 @@ export class ManyDocuments {
         const offer = this.plans && (await this.offerFor(failed, this.plans));
         const text = [`${sentences.several(failed.length)}. ${example}`, offer?.sentence].filter(Boolean).join(' ');
         const [larger] = offer?.actions ?? [];
-        const labels = [...(larger ? [larger.label] : []), showReasons, retryAll];
+        const repeatable = failed.filter(({ error }) => !CloudError.is(error, 'VALIDATION_ERROR'));
+        const again = repeatable.length > 0 ? retryAll : undefined;
+        const labels = [...(larger ? [larger.label] : []), showReasons, ...(again === undefined ? [] : [again])];
         const answer = await this.messages.error(text, ...labels);
         if (larger && answer === larger.label) {
             await larger.run();
             return;
         }
-        const wantsRetry =
+        const isConfirmed =
             answer === retryAll ||
-            (answer === showReasons && (await this.showReasons(sentences, failed, nameOf, retryAll)));
-        if (wantsRetry) {
-            await retry(failed.map(({ item }) => item));
+            (answer === showReasons && (await this.showReasons(sentences, failed, nameOf, again)));
+        if (isConfirmed && again !== undefined) {
+            await retry(repeatable.map(({ item }) => item));
         }
     }
 
@@ -155,7 +157,7 @@ export class ManyDocuments {
         sentences: FailureSentences,
         failed: readonly ItemFailure<Item>[],
         nameOf: (item: Item) => string,
-        ok: string
+        ok: string | undefined
     ): Promise<boolean> {
         const list = document.createElement('ul');
         list.className = 'sanyam-reasons';
