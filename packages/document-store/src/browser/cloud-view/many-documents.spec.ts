@@ -7,6 +7,7 @@ const disableBrowserGlobals = enableBrowserGlobals();
 import '@theia/core/lib/browser';
 import { CloudError } from '@sanyam/types';
 import { expect } from 'chai';
+import { mock } from 'node:test';
 import { ManyDocuments } from './many-documents';
 
 disableBrowserGlobals();
@@ -80,6 +81,42 @@ describe('the notice of several failures', () => {
                 async again => repeated.push(...again)
             );
             expect([shown, repeated]).to.deep.equal([buttons, expected]);
+        }
+    });
+});
+
+describe('the progress of one document', () => {
+    it('is shown if it takes long', async () => {
+        mock.timers.enable({ apis: ['setTimeout'] });
+        try {
+            for (const [pause, expected] of [
+                [999, []],
+                [1000, ['Downloading “a.md”…']]
+            ] as const) {
+                const shown: string[] = [];
+                const many = Object.assign(new ManyDocuments(), {
+                    messages: {
+                        showProgress: async ({ text }: { text: string }) => {
+                            shown.push(text);
+                            return { report: () => undefined, cancel: () => undefined };
+                        }
+                    }
+                });
+                const end = Promise.withResolvers<void>();
+                const run = many.run({
+                    items: ['a.md'],
+                    nameOf: item => item,
+                    progress: 'Downloading 1 documents…',
+                    progressOfOne: name => `Downloading ${name}…`.replace('\\', ''),
+                    perform: () => end.promise
+                });
+                mock.timers.tick(pause);
+                end.resolve();
+                await run;
+                expect(shown).to.deep.equal(expected);
+            }
+        } finally {
+            mock.timers.reset();
         }
     });
 });

@@ -2,6 +2,7 @@
 
 import { CloudError, PlanOffers, unformatted, type PlanOffer } from '@sanyam/types';
 import { MessageService } from '@theia/core/lib/common/message-service';
+import type { Progress } from '@theia/core/lib/common/message-service-protocol';
 import { nls } from '@theia/core/lib/common/nls';
 import { ConfirmDialog } from '@theia/core/lib/browser/dialogs';
 import { inject, injectable, optional } from '@theia/core/shared/inversify';
@@ -12,13 +13,22 @@ import { reasonOf } from '../reason-of';
 /** Requests at the same time. More would wait for each other at the lock of the owner's account. */
 const CONCURRENCY = 3;
 
+/** Milliseconds after which also one item has a progress bar. */
+const SLOW = 1000;
+
+/** What stands beside the progress bar. */
+export interface ProgressSentences {
+    /** For several items: `Uploading 12 files…`. */
+    readonly progress: string;
+    /** For one item that takes long, with its name in quotation marks. Without it, one item has no progress bar. */
+    readonly progressOfOne?: (name: string) => string;
+}
+
 /** What happens to several documents. */
-export interface ManyDocumentsTask<Item, Result> {
+export interface ManyDocumentsTask<Item, Result> extends ProgressSentences {
     readonly items: readonly Item[];
     /** Returns the name of an item for messages. */
     readonly nameOf: (item: Item) => string;
-    /** The text beside the progress bar, for example “Uploading 12 files…”. */
-    readonly progress: string;
     readonly perform: (item: Item, signal: AbortSignal) => Promise<Result>;
 }
 
@@ -56,17 +66,23 @@ export class ManyDocuments {
     @optional()
     protected readonly plans: PlanOffers | undefined;
 
-    /** Performs a task for all items. One failure does not stop the others. Shows progress for more than one item. */
+    /**
+     * Performs a task for all items. One failure does not stop the others. Shows progress for more than one item, or for one
+     * that takes long.
+     */
     async run<Item, Result>(task: ManyDocumentsTask<Item, Result>): Promise<ManyDocumentsResult<Item, Result>> {
         const { items, perform } = task;
         const outcome: ManyDocumentsResult<Item, Result> = { done: [], failed: [], canceled: [] };
         const abort = new AbortController();
-        const progress =
-            items.length > 1
-                ? await this.messages.showProgress({ text: task.progress, options: { cancelable: true } }, () =>
-                      abort.abort()
-                  )
-                : undefined;
+        const show = (text: string): Promise<Progress> =>
+            this.messages.showProgress({ text, options: { cancelable: true } }, () => abort.abort());
+        let progress = items.length > 1 ? show(task.progress) : undefined;
+        const [first] = items;
+        const textOfOne = first === undefined ? undefined : task.progressOfOne?.(quoted(task.nameOf(first)));
+        const timer = setTimeout(() => {
+            progress ??= textOfOne === undefined ? undefined : show(textOfOne);
+        }, SLOW);
+        await progress;
         const queue = [...items];
         const work = async (): Promise<void> => {
             for (let item = queue.shift(); item !== undefined; item = queue.shift()) {
@@ -85,11 +101,12 @@ export class ManyDocuments {
                     }
                 }
                 const finished = outcome.done.length + outcome.failed.length;
-                progress?.report({ message: task.nameOf(item), work: { done: finished, total: items.length } });
+                (await progress)?.report({ message: task.nameOf(item), work: { done: finished, total: items.length } });
             }
         };
         await Promise.all(Array.from({ length: CONCURRENCY }, work));
-        progress?.cancel();
+        clearTimeout(timer);
+        (await progress)?.cancel();
         return outcome;
     }
 
