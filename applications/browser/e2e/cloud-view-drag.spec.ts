@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { expect, test } from './fixtures/test.js';
 
 test('a document dragged to a folder with one of its name asks, and one dragged to the trash is there [FR-017, BY-04]', async ({
@@ -75,4 +75,13 @@ test('documents and folders dragged to a folder of the Explorer are downloaded t
     await explorer.dialog.getByRole('button', { name: 'Replace' }).click();
     await expect(shell.notifications.toast('Downloaded “a.md” to “inbox”.')).toBeVisible();
     expect(await read('a.md')).toBe('\uFEFFfirst\r\nsecond\r\n');
+
+    await rm(workspace.path('inbox/a.md'));
+    await writeFile(workspace.path('outside.md'), 'mine\n');
+    await symlink(workspace.path('outside.md'), workspace.path('inbox/a.md'));
+    await view.open();
+    await view.dragToExplorer('a.md', explorer, 'inbox');
+    await explorer.dialog.getByRole('button', { name: 'Replace' }).click();
+    await expect(shell.notifications.toast('On the disk, “a.md” is a link to another place.')).toBeVisible();
+    expect(await readFile(workspace.path('outside.md'), 'utf8')).toBe('mine\n');
 });

@@ -21,7 +21,7 @@ import { quoted } from '../quoted';
 import { firstProblem } from '../sentences/first-problem';
 import { CloudListing } from './cloud-listing';
 import { copyName } from './copy-name';
-import { downloadFailures } from './download-failures';
+import { downloadFailures, downloadProgress } from './download-sentences';
 import { downloadText } from './download-text';
 import { type FailureSentences, ManyDocuments } from './many-documents';
 
@@ -177,7 +177,7 @@ export class DocumentActions {
         const { failed } = await this.many.run({
             items: documents,
             nameOf: ({ name }) => name,
-            progress: nls.localize('sanyam/cloudView/downloading', 'Downloading {0} documents…', documents.length),
+            ...downloadProgress(documents.length),
             perform: async ({ id }, signal) => {
                 const { name, content } = await this.service.read(id, signal);
                 downloadText(name, content);

@@ -7,10 +7,10 @@ let disableBrowserGlobals = enableBrowserGlobals();
 import '@theia/core/lib/browser';
 import { CloudError, type CloudDocument } from '@sanyam/types';
 import { ConfirmSaveDialog } from '@theia/core/lib/browser/dialogs';
-import type { BinaryBuffer } from '@theia/core/lib/common/buffer';
 import URI from '@theia/core/lib/common/uri';
 import { expect } from 'chai';
 import { listedDocument } from '../test/listed-document';
+import { MemoryDisk, type DiskOptions } from '../test/memory-disk';
 import { DownloadDocuments } from './download-documents';
 import type { FailureSentences, ItemFailure, ManyDocumentsTask } from './many-documents';
 
@@ -18,12 +18,16 @@ disableBrowserGlobals();
 
 describe('documents that are downloaded to a folder', () => {
     const { open } = ConfirmSaveDialog.prototype;
+    /** True for **Keep Both**, false for **Replace**. */
     let answer: boolean | undefined;
     let questions = 0;
+    /** What the last question listed. */
+    let asked: readonly (string | null)[] = [];
     before(() => {
         disableBrowserGlobals = enableBrowserGlobals();
-        ConfirmSaveDialog.prototype.open = async () => {
+        ConfirmSaveDialog.prototype.open = async function () {
             questions++;
+            asked = [...this.node.querySelectorAll('li')].map(({ textContent }) => textContent);
             return answer;
         };
     });
@@ -33,6 +37,11 @@ describe('documents that are downloaded to a folder', () => {
         disableBrowserGlobals();
     });
 
+    /** Returns a sentence without the backslashes of Markdown. */
+    function plain(sentence: string): string {
+        return sentence.replaceAll('\\', '');
+    }
+
     /** Documents of one name can have other languages, and other texts then. */
     function textOf(document?: CloudDocument): string {
         return `${document?.language_id === 'plaintext' ? 'text' : document?.language_id} of ${document?.name}`;
@@ -40,11 +49,15 @@ describe('documents that are downloaded to a folder', () => {
 
     const TARGET = new URI('file:///home/ada/work');
 
-    /** What the list of the cloud says, and what happens once while the disk writes. */
-    interface Circumstances {
+    /** What the list of the cloud says, what the disk has, and what happens meanwhile. */
+    interface Circumstances extends DiskOptions {
         readonly listing?: { readonly failure?: unknown; readonly phase?: string; readonly isCut?: boolean };
-        /** Called before a file is written. What it returns is all that the disk takes: then it is full. */
-        takes?: (text: string) => string | undefined;
+        /** Whether the user cancels after the first document. */
+        readonly isCanceled?: boolean;
+        /** Whether the documents come to the trash after they were listed. */
+        readonly isTrashed?: boolean;
+        /** Called when a text is read: what happens after the question. */
+        readonly meanwhile?: (disk: Map<string, string>) => void;
     }
 
     /**
@@ -55,27 +68,28 @@ describe('documents that are downloaded to a folder', () => {
         documents: readonly CloudDocument[],
         before: Record<string, string>,
         folders: string[] = [],
-        { listing, takes = () => undefined }: Circumstances = {}
+        { listing, isCanceled, isTrashed, meanwhile, ...options }: Circumstances = {}
     ) {
-        const disk = new Map(Object.entries(before));
+        const disk = new MemoryDisk(TARGET, before, options);
         const failures: string[] = [];
         const said: string[] = [];
         let hasRepeated = false;
         let isHeld = false;
-        const pathOf = (uri: URI): string => uri.path.toString().replace('/home/ada/work/', '');
         const many = {
-            run: async ({ items, perform }: ManyDocumentsTask<unknown, unknown>) => {
+            run: async ({ items, progressOfOne, perform }: ManyDocumentsTask<unknown, unknown>) => {
+                expect(progressOfOne?.('“a.md”')).to.equal('Downloading “a.md”…');
                 // The list is not read while the user decides, or while a notice is open.
                 expect(isHeld).to.equal(false);
                 const { signal } = new AbortController();
                 const [done, failed]: [unknown[], unknown[]] = [[], []];
-                for (const item of items) {
+                const begun = isCanceled ? 1 : items.length;
+                for (const item of items.slice(0, begun)) {
                     await perform(item, signal).then(
                         () => done.push({ item }),
                         (error: unknown) => failed.push({ item, error })
                     );
                 }
-                return { done, failed, canceled: [] };
+                return { done, failed, canceled: items.slice(begun) };
             },
             showFailures: async (
                 _: FailureSentences,
@@ -93,7 +107,11 @@ describe('documents that are downloaded to a folder', () => {
         };
         const downloads = Object.assign(new DownloadDocuments(), {
             service: {
-                read: async (id: string) => ({ content: textOf(documents.find(one => one.id === id)) })
+                read: async (id: string) => {
+                    meanwhile?.(disk.files);
+                    const content = textOf(documents.find(one => one.id === id));
+                    return { content, read_only_reason: isTrashed ? 'trashed' : null };
+                }
             },
             listing: {
                 documents: [] as readonly CloudDocument[],
@@ -109,30 +127,14 @@ describe('documents that are downloaded to a folder', () => {
                 },
                 ...listing
             },
-            files: {
-                resolve: async (uri: URI) => ({
-                    children: [...disk.keys()]
-                        .map(path => TARGET.resolve(path))
-                        .filter(file => file.parent.toString() === uri.toString())
-                        .map(({ path }) => ({ name: path.base }))
-                }),
-                exists: async (uri: URI) =>
-                    [...disk.keys()].some(path => path.toLowerCase() === pathOf(uri).toLowerCase()),
-                writeFile: async (uri: URI, bytes: BinaryBuffer) => {
-                    const part = takes(bytes.toString());
-                    disk.set(pathOf(uri), part ?? bytes.toString());
-                    if (part !== undefined) {
-                        throw new Error('The disk is full.');
-                    }
-                }
-            },
+            files: disk,
             many,
             errors: { show: async (operation: string, { message }: Error) => said.push(`${operation}. ${message}`) },
             messages: { info: async (text: string) => said.push(text) }
         });
         const ids = documents.filter(({ folder }) => folder === '').map(({ id }) => id);
         await downloads.run({ documents: ids, folders }, TARGET);
-        return { disk: Object.fromEntries(disk), failures, said };
+        return { disk: Object.fromEntries(disk.files), failures, said };
     }
 
     it('become files, those of folders in folders, without a question', async () => {
@@ -167,7 +169,7 @@ describe('documents that are downloaded to a folder', () => {
     });
 
     it('ask about their own half file when they are repeated, unless they may replace it', async () => {
-        answer = true;
+        answer = false;
         for (const [disk, count] of [
             [{}, 1],
             [{ 'a.md': 'mine' }, 1]
@@ -188,12 +190,12 @@ describe('documents that are downloaded to a folder', () => {
 
     it('replace files, stay beside them or are not written, as the user answers', async () => {
         const documents = [listedDocument('a.md'), listedDocument('new.md')];
-        answer = true;
+        answer = false;
         expect((await download(documents, { 'a.md': 'mine' })).disk).to.deep.equal({
             'a.md': 'text of a.md',
             'new.md': 'text of new.md'
         });
-        answer = false;
+        answer = true;
         expect((await download(documents, { 'a.md': 'mine' })).disk).to.deep.equal({
             'a.md': 'mine',
             'a copy.md': 'text of a.md',
@@ -217,9 +219,70 @@ describe('documents that are downloaded to a folder', () => {
         expect(backwards.disk).to.deep.equal(forwards.disk);
     });
 
+    it('ask also about a name that the disk takes for the same', async () => {
+        answer = undefined;
+        const before = { 'A.md': 'mine', 'b.md': 'mine' };
+        const { disk } = await download([listedDocument('a.md'), listedDocument('b.md')], before);
+        expect(disk).to.deep.equal(before);
+        expect(asked).to.have.members(['“a.md”', '“b.md”']);
+    });
+
     it('replace no file that nobody was asked about', async () => {
-        const { disk, failures } = await download([listedDocument('a.md')], { 'A.md': 'mine' });
-        expect(disk).to.deep.equal({ 'A.md': 'mine' });
+        const meanwhile = (disk: Map<string, string>): unknown => disk.set('a.md', 'mine');
+        const { disk, failures } = await download([listedDocument('a.md')], {}, [], { meanwhile });
+        expect(disk).to.deep.equal({ 'a.md': 'mine' });
         expect(failures).to.deep.equal(['a.md: The folder has a file with this name.']);
+    });
+
+    it('are not written through a link, nor where the disk has the other of a file and a folder', async () => {
+        answer = false;
+        const top = [listedDocument('a.md')];
+        const below = [listedDocument('a.md', { folder: 'models' })];
+        for (const [documents, before, links, failure] of [
+            [top, { 'a.md': 'mine' }, ['a.md'], 'a.md: On the disk, “a.md” is a link to another place.'],
+            [
+                below,
+                { 'models/b': 'mine' },
+                ['models'],
+                'models/a.md: On the disk, “models” is a link to another place.'
+            ],
+            [top, { 'a.md/b': 'mine' }, [], 'a.md: On the disk, “a.md” is a folder.'],
+            [below, { models: 'mine' }, [], 'models/a.md: On the disk, “models” is a file, not a folder.']
+        ] as const) {
+            const { disk, failures } = await download(documents, before, ['models'], { links });
+            expect(disk).to.deep.equal(before);
+            expect(failures).to.deep.equal([failure]);
+        }
+    });
+
+    it('are not written if they were moved to the trash meanwhile', async () => {
+        const { disk, failures } = await download([listedDocument('a.md')], {}, [], { isTrashed: true });
+        expect(disk).to.deep.equal({});
+        expect(failures).to.deep.equal(['a.md: It was moved to the trash meanwhile.']);
+    });
+
+    it('are said to have other names where a disk does not allow theirs', async () => {
+        const one = await download([listedDocument('a:b.md')], {});
+        expect(one.disk).to.deep.equal({ 'a%3Ab.md': 'text of a:b.md' });
+        const names = 'On the disk, “a:b.md” has the name “a%3Ab.md”.';
+        expect(one.said.map(plain)).to.deep.equal([`Downloaded “a%3Ab.md” to “work”. ${names}`]);
+        const documents = [listedDocument('a:b.md'), listedDocument('c.md', { folder: 'con' }), listedDocument('d.md')];
+        const several = await download(documents, {}, ['con']);
+        expect(several.said.map(plain)).to.deep.equal([
+            'Downloaded 3 of 3 documents to “work”. On the disk, 2 have other names, among them “a:b.md”, which is “a%3Ab.md” there.'
+        ]);
+    });
+
+    it('that fail are named by their files: two can have one name', async () => {
+        answer = false;
+        const documents = [listedDocument('a.md'), listedDocument('a.md')];
+        const { failures } = await download(documents, {}, [], { takes: () => '' });
+        expect(failures.slice(0, 2)).to.deep.equal(['a.md: The disk is full.', 'a (2).md: The disk is full.']);
+    });
+
+    it('are counted when the user cancels', async () => {
+        const documents = [listedDocument('a.md'), listedDocument('b.md')];
+        const { said } = await download(documents, {}, [], { isCanceled: true });
+        expect(said).to.deep.equal(['Canceled the download. 1 of 2 documents are downloaded.']);
     });
 });

@@ -10,18 +10,26 @@ import { FileService } from '@theia/filesystem/lib/browser/file-service';
 import { ArchiveNames } from '../../common/export/archive-names';
 import { CloudDocumentService } from '../cloud-document-service';
 import { CloudErrorPresenter } from '../cloud-error-presenter';
-import { quoted, quotedPlainly } from '../quoted';
+import { joinPath, splitPath } from '../file-system/tree-path';
+import { quotedPlainly } from '../quoted';
 import { askToReplace } from './ask-to-replace';
 import { CloudListing } from './cloud-listing';
 import { copyName } from './copy-name';
-import { downloadFailures } from './download-failures';
+import { downloadObstacle } from './download-obstacle';
+import { canceledSentence, downloadedSentence, downloadFailures, downloadProgress } from './download-sentences';
 import { draggedDocuments, type DraggedDocument, type DraggedEntries } from './dragged-entries';
 import { ManyDocuments } from './many-documents';
+import { withNames } from './with-names';
 
 /** A document with the file that it becomes. */
 interface Download {
     readonly document: CloudDocument;
-    readonly file: URI;
+    /** The path of the file below the folder of the drop. No other download has it. */
+    readonly path: string;
+    /** The path as the cloud has it. */
+    readonly wanted: string;
+    /** Whether the path is another one because not every disk allows the names in it, or another document has it. */
+    readonly isRenamed: boolean;
     /** Whether the user let it replace the file that is there. */
     readonly replaces: boolean;
 }
@@ -61,7 +69,7 @@ export class DownloadDocuments {
             void this.messages.info(nls.localize('sanyam/cloudView/downloadedNone', 'Downloaded no document.'));
             return;
         }
-        await this.begin(downloadsOf(documents, folder), folder);
+        await this.begin(downloadsOf(documents), folder);
     }
 
     /** A part of a folder would look like all of it. */
@@ -75,55 +83,38 @@ export class DownloadDocuments {
 
     /** Asks about names that are in use, then downloads. */
     private async begin(downloads: readonly Download[], folder: URI): Promise<void> {
-        const settled = await this.settleNames(downloads);
+        const settled = await this.settleNames(downloads, folder);
         if (settled !== undefined) {
             await this.download(settled, folder);
         }
     }
 
     private async download(downloads: readonly Download[], folder: URI): Promise<void> {
+        const nameOf = ({ path }: Download): string => path;
         const { done, failed, canceled } = await this.many.run({
             items: downloads,
             nameOf,
-            progress: nls.localize('sanyam/cloudView/downloading', 'Downloading {0} documents…', downloads.length),
-            perform: (download, signal) => this.write(download, signal)
+            ...downloadProgress(downloads.length),
+            perform: (download, signal) => this.write(download, folder, signal)
         });
-        const [first] = done;
-        const target = quoted(folder.path.base);
+        const files = done.map(({ item }) => item);
         if (canceled.length > 0) {
-            const text = nls.localize(
-                'sanyam/cloudView/downloadCanceled',
-                'Canceled the download. {0} of {1} documents are downloaded.',
-                done.length,
-                downloads.length
-            );
-            void this.messages.info(text);
-        } else if (first) {
-            const text =
-                downloads.length === 1
-                    ? nls.localize(
-                          'sanyam/cloudView/downloadedOne',
-                          'Downloaded {0} to {1}.',
-                          quoted(first.item.file.path.base),
-                          target
-                      )
-                    : nls.localize(
-                          'sanyam/cloudView/downloadedMany',
-                          'Downloaded {0} of {1} documents to {2}.',
-                          done.length,
-                          downloads.length,
-                          target
-                      );
+            void this.messages.info(canceledSentence(files, downloads.length));
+        } else if (files.length > 0) {
+            const text = downloadedSentence(files, downloads.length, folder.path.base);
             void this.messages.info(text, { timeout: 10_000 });
         }
         await this.many.showFailures(downloadFailures(), failed, nameOf, items => this.begin(items, folder));
     }
 
-    private async write({ document, file, replaces }: Download, signal: AbortSignal): Promise<void> {
-        const { content } = await this.service.read(document.id, signal);
-        // It appeared since the question, or the disk takes names that differ only in their case for the same.
-        if (!replaces && (await this.files.exists(file))) {
-            const reason = nls.localize('sanyam/cloudView/downloadExists', 'The folder has a file with this name.');
+    private async write({ document, path, replaces }: Download, folder: URI, signal: AbortSignal): Promise<void> {
+        const file = folder.resolve(path);
+        const { content, read_only_reason } = await this.service.read(document.id, signal);
+        const reason =
+            read_only_reason === 'trashed'
+                ? nls.localize('sanyam/cloudView/downloadTrashed', 'It was moved to the trash meanwhile.')
+                : await downloadObstacle(file, folder, replaces, await this.files.activateProvider(folder.scheme));
+        if (reason !== undefined) {
             // An error of this kind offers no Retry, which would not help.
             throw new CloudError('VALIDATION_ERROR', reason);
         }
@@ -131,82 +122,80 @@ export class DownloadDocuments {
     }
 
     /** Returns undefined if the user cancels. */
-    private async settleNames(downloads: readonly Download[]): Promise<readonly Download[] | undefined> {
-        const names = await this.namesIn(downloads.map(({ file }) => file.parent));
-        const isThere = ({ file }: Download): boolean =>
-            names.get(file.parent.toString())?.has(file.path.base) ?? false;
+    private async settleNames(downloads: readonly Download[], folder: URI): Promise<readonly Download[] | undefined> {
         // What failed comes here again, also with an answer, and a file can be there that is only half written.
-        const clashing = downloads.filter(download => !download.replaces && isThere(download));
-        const [first] = clashing;
-        if (!first) {
+        const isThere = await Promise.all(
+            downloads.map(async ({ path, replaces }) => !replaces && this.files.exists(folder.resolve(path)))
+        );
+        const clashing = new Set(downloads.filter((_, index) => isThere[index]));
+        if (clashing.size === 0) {
             return downloads;
         }
-        const msg =
-            clashing.length === 1
-                ? nls.localize(
-                      'sanyam/cloudView/downloadExistsOne',
-                      'The folder on the disk has {0}. Replacing cannot be undone.',
-                      quotedPlainly(first.file.path.base)
-                  )
-                : nls.localize(
-                      'sanyam/cloudView/downloadExistsMany',
-                      'The disk has {0} of these files. Replacing cannot be undone.',
-                      clashing.length
-                  );
-        const answer = await askToReplace(nls.localize('sanyam/cloudView/download', 'Download'), msg);
+        const answer = await askToReplace(
+            nls.localize('sanyam/cloudView/download', 'Download'),
+            replaceQuestion([...clashing].map(({ path }) => path)),
+            'keepBoth'
+        );
         if (answer === undefined) {
             return undefined;
         }
         if (answer === 'replace') {
-            return downloads.map(download => ({
-                ...download,
-                replaces: download.replaces || clashing.includes(download)
-            }));
+            return downloads.map(download => (clashing.has(download) ? { ...download, replaces: true } : download));
         }
-        downloads.forEach(({ file }) => names.get(file.parent.toString())?.add(file.path.base));
-        return downloads.map(download => (clashing.includes(download) ? besides(download, names) : download));
+        const taken = new Set(downloads.map(({ path }) => path));
+        const settled: Download[] = [];
+        for (const download of downloads) {
+            settled.push(clashing.has(download) ? await this.besides(download, folder, taken) : download);
+        }
+        return settled;
     }
 
-    /** Returns the names in folders, by the URI of the folder. */
-    private async namesIn(folders: readonly URI[]): Promise<Map<string, Set<string>>> {
-        const names = new Map<string, Set<string>>();
-        for (const [key, folder] of new Map(folders.map(each => [each.toString(), each]))) {
-            names.set(key, await this.namesOf(folder));
+    /** Returns a download to a file with a name that nothing has, and takes the name. */
+    private async besides(download: Download, folder: URI, taken: Set<string>): Promise<Download> {
+        const { parent, name } = splitPath(download.path);
+        const tried = new Set<string>();
+        for (;;) {
+            const copy = copyName(name, tried);
+            const path = joinPath(parent, copy);
+            if (!taken.has(path) && !(await this.files.exists(folder.resolve(path)))) {
+                taken.add(path);
+                return { ...download, path };
+            }
+            tried.add(copy);
         }
-        return names;
     }
+}
 
-    /** A folder that is not there yet has none. Of one that cannot be read, each file says so when it is written. */
-    private async namesOf(folder: URI): Promise<Set<string>> {
-        try {
-            return new Set((await this.files.resolve(folder)).children?.map(({ name }) => name));
-        } catch {
-            return new Set();
-        }
+/** Returns what the user is asked about files that are on the disk already. */
+function replaceQuestion(paths: readonly string[]): string | HTMLElement {
+    const [first] = paths;
+    if (paths.length === 1 && first !== undefined) {
+        return nls.localize(
+            'sanyam/cloudView/downloadExistsOne',
+            'The folder on the disk has {0}. Replacing cannot be undone.',
+            quotedPlainly(first)
+        );
     }
+    const sentence = nls.localize(
+        'sanyam/cloudView/downloadExistsMany',
+        'The disk has {0} of these files. Replacing cannot be undone.',
+        paths.length
+    );
+    return withNames(sentence, paths);
 }
 
 /**
  * The names of files are those that an export gives: every system allows them, and each has one document. Documents of one
  * name have the same names each time, so that Replace puts each text in its own file.
  */
-function downloadsOf(documents: readonly DraggedDocument[], target: URI): Download[] {
+function downloadsOf(documents: readonly DraggedDocument[]): Download[] {
     const names = new ArchiveNames();
     const sorted = documents.toSorted((a, b) => (a.document.id < b.document.id ? -1 : 1));
-    return sorted.map(({ document, folder }) => ({
-        document,
-        file: target.resolve(names.pathOf('', folder, document.name).slice(1)),
-        replaces: false
-    }));
-}
-
-/** Returns a download to a file with a name that nothing has, and takes the name. */
-function besides(download: Download, names: Map<string, Set<string>>): Download {
-    const { parent, path } = download.file;
-    const taken = names.get(parent.toString()) ?? new Set();
-    const name = copyName(path.base, taken);
-    taken.add(name);
-    return { ...download, file: parent.resolve(name) };
+    return sorted.map(({ document, folder }) => {
+        const path = names.pathOf('', folder, document.name).slice(1);
+        const wanted = joinPath(folder, document.name);
+        return { document, path, wanted, isRenamed: path !== wanted, replaces: false };
+    });
 }
 
 function listIsFull(): CloudError {
@@ -215,8 +204,4 @@ function listIsFull(): CloudError {
         'You have more documents than the list holds. Export your documents instead.'
     );
     return new CloudError('VALIDATION_ERROR', reason);
-}
-
-function nameOf({ document }: Download): string {
-    return document.name;
 }
