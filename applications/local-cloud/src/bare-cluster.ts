@@ -2,6 +2,7 @@
 
 import { isolateEnvironment } from '@sanyam/types/lib/own-environment.js';
 import { join } from 'node:path';
+import type { Client } from 'pg';
 import { parseCommandLine } from './command-line.js';
 import { createEphemeralFolder } from './data-folder/ephemeral-folders.js';
 import { removeFolder } from './data-folder/remove-folder.js';
@@ -29,9 +30,13 @@ const PASSWORD = 'of a bare cluster';
 /**
  * Starts a cluster on a free port, works on it, and deletes it. Its version is SANYAM_POSTGRES_VERSION, or 17.
  *
+ * @param prepare makes what the first migration needs, as superuser (default: with the tables of Supabase Lite's Auth)
  * @returns what the work returns
  */
-export async function withBareCluster<Result>(work: (cluster: BareCluster) => Promise<Result>): Promise<Result> {
+export async function withBareCluster<Result>(
+    work: (cluster: BareCluster) => Promise<Result>,
+    prepare: (client: Client, password: string) => Promise<void> = ensureBaseline
+): Promise<Result> {
     isolateEnvironment(process.env);
     const { postgresVersion } = parseCommandLine(['--ephemeral'], process.env);
     const { signal } = new AbortController();
@@ -52,7 +57,7 @@ export async function withBareCluster<Result>(work: (cluster: BareCluster) => Pr
         try {
             await server.ready();
             const superuser = superuserUrl(PASSWORD, port);
-            await withConnection(superuser, signal, client => ensureBaseline(client, PASSWORD));
+            await withConnection(superuser, signal, client => prepare(client, PASSWORD));
             return await work({ superuserUrl: superuser, ownerUrl: databaseUrl('postgres', PASSWORD, port) });
         } finally {
             await server.stop();

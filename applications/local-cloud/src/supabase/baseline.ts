@@ -59,11 +59,22 @@ export async function ensureBaseline(client: Client, postgresPassword: string): 
         await client.query(ROLE_SETTINGS);
         return;
     }
+    await createBaseline(client, postgresPassword, async () => {
+        await client.query(SUPABASE_AUTH_HELPERS_SQL);
+        await client.query(getAuthSchemaSql());
+    });
+}
+
+/** Sets up a new cluster. @param createAuth creates the schema `auth` */
+export async function createBaseline(
+    client: Client,
+    postgresPassword: string,
+    createAuth: () => Promise<void>
+): Promise<void> {
     await client.query('begin');
     await client.query(ROLES);
     await setPassword(client, 'postgres', postgresPassword);
-    await client.query(SUPABASE_AUTH_HELPERS_SQL);
-    await client.query(getAuthSchemaSql());
+    await createAuth();
     await client.query(GRANTS);
     await client.query('commit');
 }

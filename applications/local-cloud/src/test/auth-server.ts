@@ -3,7 +3,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { launchCloud } from '../launch-cloud.js';
 import type { ReadyLine } from '../ready-line.js';
 
 /** A user in an answer. */
@@ -25,6 +24,7 @@ export interface AnswerBody extends AnsweredUser {
     readonly user: AnsweredUser;
     readonly external: Readonly<Record<string, boolean>>;
     readonly mailer_autoconfirm: boolean;
+    readonly weak_password: unknown;
 }
 
 export interface Answer {
@@ -158,36 +158,7 @@ export function newChallenge(): { verifier: string; code_challenge: string; code
     return { verifier, code_challenge: challenge, code_challenge_method: 's256' };
 }
 
-let server: Promise<AuthServer> | undefined;
-
-/**
- * Returns the server that the tests of this process use. With `SANYAM_TEST_AUTH_URL`, it is the one at that address,
- * which sends its mails to the mailbox at `SANYAM_TEST_MAILBOX_URL`: so the tests show what Supabase's server answers.
- * Its database is at `SANYAM_TEST_AUTH_DATABASE_URL`.
- */
-export function testAuthServer(): Promise<AuthServer> {
-    server ??= start();
-    return server;
-}
-
-/** Whether the tests ask another server than the local cloud. */
-export function isOtherServer(): boolean {
-    return Boolean(process.env['SANYAM_TEST_AUTH_URL']);
-}
-
-async function start(): Promise<AuthServer> {
-    const { SANYAM_TEST_AUTH_URL: url, SANYAM_TEST_MAILBOX_URL: mailboxUrl = '' } = process.env;
-    if (url) {
-        const { SANYAM_TEST_AUTH_KEY: key = '', SANYAM_TEST_AUTH_DATABASE_URL: databaseUrl = '' } = process.env;
-        return new AuthServer(url, mailboxUrl, key, databaseUrl);
-    }
-    const cloud = await launchCloud({ gateway: false, confirmEmails: true });
-    cloud.unref();
-    process.once('beforeExit', () => void cloud.stop());
-    return authServerOf(cloud.ready);
-}
-
-/** Returns the Auth server of a local cloud. */
+/** Returns the Auth server of a cloud. */
 export function authServerOf({ supabaseUrl, mailboxUrl, anonKey, databaseUrl }: ReadyLine): AuthServer {
     return new AuthServer(`${supabaseUrl}/auth/v1`, mailboxUrl, anonKey, databaseUrl);
 }
