@@ -4,6 +4,7 @@ import type { Pool } from 'pg';
 import type { AuthSettings } from './auth-settings.js';
 import type { Mailer } from './mails/mailer.js';
 import type { Limits } from './limits.js';
+import type { Turns } from './turns.js';
 
 /** What the requests to Auth share. */
 export interface AuthContext {
@@ -11,6 +12,8 @@ export interface AuthContext {
     readonly database: Pool;
     readonly mailer: Mailer;
     readonly limits: Limits;
+    /** Renewals of a session, which end it when two of them meet. */
+    readonly renewals: Turns;
     /** The address of the API. */
     readonly url: string;
     /** The public key of the cloud. */

@@ -6,6 +6,7 @@ import { AuthError } from './auth-error.js';
 import { notingProgram } from './note-program.js';
 import { authorize } from './requests/authorize.js';
 import { callback } from './requests/callback.js';
+import { getUser } from './requests/get-user.js';
 import { linkIdentity } from './requests/link-identity.js';
 import { logOut } from './requests/log-out.js';
 import { sendMagicLink, sendOtp } from './requests/magic-link.js';
@@ -15,10 +16,12 @@ import { recover } from './requests/recover.js';
 import { resend } from './requests/resend.js';
 import { showSettings } from './requests/show-settings.js';
 import { signUp } from './requests/sign-up.js';
+import { singleSignOn } from './requests/single-sign-on.js';
 import { issueToken } from './requests/token.js';
 import { unlinkIdentity } from './requests/unlink-identity.js';
 import { updateUser } from './requests/update-user.js';
 import { verify } from './requests/verify.js';
+import { withDescribedUser } from './users/describe-users.js';
 
 const ROOT = '/auth/v1';
 
@@ -31,8 +34,10 @@ const HANDLERS: Readonly<Record<string, AuthRequestHandler>> = {
     'POST /resend': resend,
     'POST /verify': verify,
     'GET /verify': openLink,
+    'POST /sso': singleSignOn,
     'POST /token': issueToken,
     'POST /logout': logOut,
+    'GET /user': getUser,
     'PUT /user': updateUser,
     'GET /reauthenticate': reauthenticate,
     'GET /settings': showSettings,
@@ -78,7 +83,8 @@ export async function answerAuth(context: AuthContext, request: Request): Promis
     }
     try {
         const lite = notingProgram(context.database, request, context.lite);
-        return await withinFront.run(true, () => handler({ ...context, lite }, request));
+        const answer = await withinFront.run(true, () => handler({ ...context, lite }, request));
+        return await withDescribedUser(context.database, answer);
     } catch (error) {
         if (error instanceof AuthError) {
             return error.toResponse();

@@ -8,6 +8,7 @@ import { sendGoogleTo } from './google-address.js';
 import { Limits } from './limits.js';
 import type { MailTemplates } from './mails/mail-templates.js';
 import { Mailer } from './mails/mailer.js';
+import { Turns } from './turns.js';
 
 export interface AuthParts {
     readonly settings: AuthSettings;
@@ -28,6 +29,7 @@ export class Auth {
     private readonly database: pg.Pool;
     private readonly limits: Limits;
     private readonly mailer: Mailer;
+    private readonly renewals = new Turns();
 
     constructor(private readonly parts: AuthParts) {
         this.database = new pg.Pool({ connectionString: parts.databaseUrl, ssl: false, max: CONNECTIONS });
@@ -48,8 +50,8 @@ export class Auth {
      */
     answer(request: Request, lite: (request: Request) => Promise<Response>): Promise<Response | undefined> {
         const { settings, url, anonKey } = this.parts;
-        const { database, limits, mailer } = this;
-        return answerAuth({ settings, database, limits, mailer, url, anonKey, lite }, request);
+        const { database, limits, mailer, renewals } = this;
+        return answerAuth({ settings, database, limits, mailer, renewals, url, anonKey, lite }, request);
     }
 
     async close(): Promise<void> {

@@ -1,19 +1,22 @@
 // SPDX-License-Identifier: MIT
 
 import { expect } from 'chai';
-import { launchCloud, type LaunchedCloud } from '../launch-cloud.js';
 import { type AuthServer, authServerOf, newEmail } from '../test/auth-server.js';
+import { describeLaunchedAuth, type LaunchedServer } from '../test/describe-auth.js';
 
-describe('Auth without confirmation of addresses', () => {
-    let cloud: LaunchedCloud;
+describeLaunchedAuth('Auth without confirmation of addresses', tested => {
+    let cloud: LaunchedServer;
     let server: AuthServer;
     before(async () => {
-        cloud = await launchCloud({ gateway: false });
+        cloud = await tested.launch({ confirmEmails: false });
         server = authServerOf(cloud.ready);
     });
     after(() => cloud.stop());
 
-    const credentials = (): { email: string; password: string } => ({ email: newEmail(), password: 'correct horse 1' });
+    const credentials = (): { email: string; password: string } => ({
+        email: newEmail(),
+        password: 'correct horse 1'
+    });
 
     it('signs up at once, without a mail, and refuses a known address', async () => {
         const user = credentials();
@@ -40,7 +43,10 @@ describe('Auth without confirmation of addresses', () => {
         expect((await server.send('POST', '/otp', { email })).status).to.equal(200);
         const { code, link, text, html } = await server.mailTo(email);
         expect(new URL(link).searchParams.get('type')).to.equal('magiclink');
-        expect(text).to.include(code).and.to.include(link);
+        if (tested.isOwn) {
+            // Supabase's own server sends no text.
+            expect(text).to.include(code).and.to.include(link);
+        }
         expect(html).to.include('<h1');
         const verified = await server.send('POST', '/verify', { type: 'email', email, token: code });
         expect(verified.status).to.equal(200);
@@ -56,22 +62,25 @@ describe('Auth without confirmation of addresses', () => {
         expect([changed.status, changed.body.user?.email]).to.deep.equal([200, email]);
     });
 
-    it('needs a key, but not for a link', async () => {
-        const url = `${cloud.ready.supabaseUrl}/auth/v1`;
-        for (const [method, path] of [
-            ['POST', '/signup'],
-            ['POST', '/otp'],
-            ['POST', '/recover'],
-            ['POST', '/verify'],
-            ['PUT', '/user'],
-            ['GET', '/settings']
-        ] as const) {
-            const response = await fetch(`${url}${path}`, { method, ...(method !== 'GET' && { body: '{}' }) });
-            expect(response.status, path).to.equal(401);
-        }
-        const opened = await server.send('GET', `${url}/verify?type=signup&token=x`);
-        expect(opened.status).to.equal(303);
-    });
+    // In a project, the gateway before Supabase's own server asks for the key.
+    if (tested.isOwn) {
+        it('needs a key, but not for a link', async () => {
+            const url = `${cloud.ready.supabaseUrl}/auth/v1`;
+            for (const [method, path] of [
+                ['POST', '/signup'],
+                ['POST', '/otp'],
+                ['POST', '/recover'],
+                ['POST', '/verify'],
+                ['PUT', '/user'],
+                ['GET', '/settings']
+            ] as const) {
+                const response = await fetch(`${url}${path}`, { method, ...(method !== 'GET' && { body: '{}' }) });
+                expect(response.status, path).to.equal(401);
+            }
+            const opened = await server.send('GET', `${url}/verify?type=signup&token=x`);
+            expect(opened.status).to.equal(303);
+        });
+    }
 
     it('stores the data of users as objects, as Supabase Auth does', async () => {
         await server.send('POST', '/signup', { ...credentials(), data: { name: 'Ada' } });

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import type { AuthContext } from './auth-context.js';
 import { AuthError } from './auth-error.js';
-import { type AuthUser, findUserById } from './users/auth-user.js';
+import { type AuthUser, findUserById, isBanned } from './users/auth-user.js';
 
 const claimsSchema = z.object({ sub: z.string(), session_id: z.string().optional() });
 
@@ -13,7 +13,7 @@ export interface Caller {
 }
 
 /**
- * Returns who sends a request. Supabase Lite checks the token and the session.
+ * Returns who sends a request. Supabase Lite checks the token and the session, but lets banned users in.
  *
  * @returns the answer of Supabase Lite, if it refuses the token
  */
@@ -31,6 +31,9 @@ export async function callerOf(context: AuthContext, request: Request): Promise<
     const user = await findUserById(context.database, claims.sub);
     if (user === undefined) {
         throw new AuthError(403, 'user_not_found', 'User from sub claim in JWT does not exist');
+    }
+    if (isBanned(user)) {
+        throw new AuthError(403, 'user_banned', 'User is banned');
     }
     return { user, sessionId: claims.session_id };
 }

@@ -35,7 +35,11 @@ export function checkChallenge({ code_challenge: challenge, code_challenge_metho
         );
     }
     if (!['s256', 'plain'].includes(method.toLowerCase())) {
-        throw new AuthError(500, 'unexpected_failure', `unsupported code_challenge method "${method}"`);
+        throw new AuthError(
+            500,
+            'unexpected_failure',
+            'Unexpected failure, please check server logs for more information'
+        );
     }
 }
 
@@ -77,7 +81,7 @@ export async function issueAuthCode(client: PoolClient, userId: string, flow: Ma
         throw new AuthError(
             400,
             'flow_state_not_found',
-            'No associated flow state found. No valid flow state found for user.'
+            'No associated flow state found. 422: No valid flow state found for user.'
         );
     }
     return issued.auth_code;

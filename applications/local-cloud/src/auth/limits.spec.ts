@@ -15,22 +15,22 @@ describe('the limits of Auth', () => {
 
     it('allow a mail of a kind to an address after a pause, and say how long it is', () => {
         const limits = limitsWith({ email: { max_frequency: '1m0s' } });
-        limits.countMail('recovery', 'ada@example.com');
+        limits.countMail('link', 'ada@example.com');
         now += 17_500;
-        expect(() => limits.countMail('recovery', 'Ada@example.com')).to.throw('only request this after 42 seconds.');
+        expect(() => limits.countMail('link', 'Ada@example.com')).to.throw('only request this after 42 seconds.');
         limits.countMail('confirmation', 'ada@example.com');
-        limits.countMail('recovery', 'bob@example.com');
+        limits.countMail('link', 'bob@example.com');
         now += 42_500;
-        limits.countMail('recovery', 'ada@example.com');
+        limits.countMail('link', 'ada@example.com');
     });
 
     it('allow a number of mails an hour', () => {
         const limits = limitsWith({ rate_limit: { email_sent: 2 } });
-        limits.countMail('recovery', 'a@example.com');
-        limits.countMail('recovery', 'b@example.com');
-        expect(() => limits.countMail('recovery', 'c@example.com')).to.throw('email rate limit exceeded');
+        limits.countMail('link', 'a@example.com');
+        limits.countMail('link', 'b@example.com');
+        expect(() => limits.countMail('link', 'c@example.com')).to.throw('email rate limit exceeded');
         now += 3_600_000;
-        limits.countMail('recovery', 'c@example.com');
+        limits.countMail('link', 'c@example.com');
     });
 
     it('allow ten wrong links for a wrong code, of all users together', async () => {

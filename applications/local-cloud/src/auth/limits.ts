@@ -13,10 +13,10 @@ const LINKS = 10;
 const SWEEP = 10_000;
 
 /**
- * What a request asks for. Requests count by this, not by the mail that is sent: a new address gets a confirmation when it asks
+ * What a request asks for: a link to sign in and one for a forgotten password are of one kind. Requests count by this, not by the mail that is sent: a new address gets a confirmation when it asks
  * for a link; counted as a confirmation, the next refusal would tell that the address is new.
  */
-export type MailKind = 'confirmation' | 'sign_in' | 'recovery' | 'email_change' | 'reauthentication';
+export type MailKind = 'confirmation' | 'link' | 'email_change' | 'reauthentication';
 
 /**
  * Limits mails and attempts by address, whether it has an account or not. So a refusal does not tell which addresses

@@ -2,15 +2,15 @@
 
 import { expect } from 'chai';
 import pg from 'pg';
-import { launchCloud, type LaunchedCloud } from '../launch-cloud.js';
+import { describeLaunchedAuth, type LaunchedServer } from '../test/describe-auth.js';
 
 const PROGRAM = 'Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0';
 
-describe('a session', () => {
-    let cloud: LaunchedCloud;
+describeLaunchedAuth('a session', tested => {
+    let cloud: LaunchedServer;
     let database: pg.Client;
     before(async () => {
-        cloud = await launchCloud({ gateway: false });
+        cloud = await tested.launch({ confirmEmails: false });
         database = new pg.Client({ connectionString: cloud.ready.databaseUrl });
         await database.connect();
     });

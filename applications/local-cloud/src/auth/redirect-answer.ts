@@ -47,6 +47,7 @@ export function withValues(target: string, values: Readonly<Record<string, strin
             url.searchParams.set(name, value);
         }
     }
-    url.hash = new URLSearchParams({ ...values, sb: '' }).toString();
+    // Supabase Auth escapes the fragment twice.
+    url.hash = new URLSearchParams({ ...values, sb: '' }).toString().replaceAll('%', '%25');
     return url.href;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 
 import { z } from 'zod';
+import { isAddress } from '../auth/address.js';
+import { AuthError } from '../auth/auth-error.js';
 import { decodeUtf8, hasNul, isDamaged, partsOf } from './json-body.js';
 
 /** Bytes. bcrypt ignores all others, so two passwords with the same beginning would be the same. */
@@ -13,7 +15,7 @@ const MAX_EMAIL_LENGTH = 255;
 const MAX_DEPTH = 1000;
 
 /** What gives a user an address, after /auth/v1/. Who already has another one can still sign in. */
-const ADDRESS_GIVERS = /^(signup|user|otp|magiclink|invite|admin\/users(\/[^/]*)?|admin\/generate_link)\/?$/;
+const ADDRESS_GIVERS = /^(signup|user|invite|admin\/users(\/[^/]*)?|admin\/generate_link)\/?$/;
 
 /** Identity providers send a form here. */
 const FORM = '/auth/v1/callback';
@@ -33,7 +35,7 @@ const fieldsSchema = z.object({
         .string('must be a string')
         .refine(
             password => Buffer.byteLength(password) <= MAX_PASSWORD_BYTES,
-            `cannot be longer than ${MAX_PASSWORD_BYTES} bytes. An accented letter takes two bytes, an emoji four`
+            `cannot be longer than ${MAX_PASSWORD_BYTES} characters`
         )
         .optional(),
     phone: text.optional(),
@@ -99,15 +101,11 @@ export async function checkAuthRequest(request: Request): Promise<Request | Resp
     if (fault !== undefined) {
         return refusal(fault);
     }
-    if (ADDRESS_GIVERS.test(pathname.slice(ROOT.length)) && !isAddress(given['email'])) {
-        return error('validation_failed', 'Enter a valid email address.');
+    const email = String(given['email'] ?? '');
+    if (email !== '' && ADDRESS_GIVERS.test(pathname.slice(ROOT.length)) && !isAddress(email)) {
+        return error('validation_failed', 'Unable to validate email address: invalid format');
     }
     return Object.keys(given).length === Object.keys(fields).length ? request : withBody(request, given);
-}
-
-/** Returns whether a value is an address as Supabase Auth accepts it: in ASCII, with the pattern of HTML. Or none. */
-function isAddress(email: unknown): boolean {
-    return email === undefined || email === '' || z.email({ pattern: z.regexes.html5Email }).safeParse(email).success;
 }
 
 /** Returns undefined for what is not JSON. */
@@ -130,7 +128,7 @@ function refusal({ code, path, message }: z.core.$ZodIssue): Response {
     const name = path.join('.');
     return code === 'invalid_type'
         ? notJson(`“${name}” ${message}`)
-        : error('validation_failed', `${capitalized(name)} ${message}.`);
+        : error('validation_failed', `${capitalized(name)} ${message}`);
 }
 
 function capitalized(name: string): string {
@@ -142,5 +140,5 @@ function notJson(reason: string): Response {
 }
 
 function error(errorCode: string, msg: string): Response {
-    return Response.json({ code: 400, error_code: errorCode, msg }, { status: 400 });
+    return new AuthError(400, errorCode, msg).toResponse();
 }

@@ -13,8 +13,11 @@ export interface CloudConfig extends SupabaseConfig {
 
 const objectSchema = z.record(z.string(), z.unknown());
 
+/** Settings that Supabase Lite does not know, or reads otherwise: it counts the letters of a password, not the bytes. */
+const OF_FRONT = ['rate_limit', 'minimum_password_length', 'password_requirements'];
+
 /** Settings of emails that Supabase Lite does not know. */
-const OF_FRONT = ['max_frequency', 'secure_password_change', 'template'];
+const OF_FRONT_FOR_EMAILS = ['max_frequency', 'secure_password_change', 'template'];
 
 /**
  * Reads the config.toml beside the migrations, with what the command line says instead.
@@ -30,7 +33,13 @@ export async function readConfigOf({ migrationsFolder, confirmEmails, providers 
     try {
         return {
             api,
-            auth: { ...without(auth, ['rate_limit']), email: without(email, OF_FRONT), external },
+            auth: {
+                ...without(auth, OF_FRONT),
+                // Its own default is 6 letters.
+                minimum_password_length: 1,
+                email: without(email, OF_FRONT_FOR_EMAILS),
+                external
+            },
             settings: readAuthSettings({ ...auth, email, external })
         };
     } catch (error) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { z } from 'zod';
+import { isAddress } from '../address.js';
 import { AuthError, invalid } from '../auth-error.js';
 
 /** As Supabase Auth stores and finds it. */
@@ -26,12 +27,12 @@ export async function readBody<Schema extends z.ZodType>(request: Request, schem
     return data;
 }
 
-/** @throws AuthError when there is no address, or it has no domain */
+/** @throws AuthError when there is no address, or none that Supabase Auth accepts */
 export function requireEmail(address: string): void {
     if (address === '') {
         throw invalid('An email address is required');
     }
-    if (!/^[^\s@]+@[^\s@]+$/.test(address)) {
+    if (!isAddress(address)) {
         throw invalid('Unable to validate email address: invalid format');
     }
 }

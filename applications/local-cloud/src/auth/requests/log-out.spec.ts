@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 
 import { expect } from 'chai';
-import { type AuthServer, testAuthServer } from '../../test/auth-server.js';
+import { type AuthServer } from '../../test/auth-server.js';
+import { describeAuth } from '../../test/describe-auth.js';
 
-describe('signing out', () => {
+describeAuth('signing out', tested => {
     let server: AuthServer;
     before(async () => {
-        server = await testAuthServer();
+        server = await tested.shared();
     });
 
     for (const [query, here, elsewhere] of [
@@ -34,9 +35,9 @@ describe('signing out', () => {
     });
 });
 
-describe('the settings', () => {
+describeAuth('the settings', tested => {
     it('name the ways to sign in that are on offer, as Supabase Auth does', async () => {
-        const server = await testAuthServer();
+        const server = await tested.shared();
         const { status, body } = await server.send('GET', '/settings');
         expect(status).to.equal(200);
         expect(Object.keys(body).sort()).to.deep.equal([

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 
 import { expect } from 'chai';
-import { type AuthServer, newChallenge, newEmail, testAuthServer } from '../../test/auth-server.js';
+import { type AuthServer, newChallenge, newEmail } from '../../test/auth-server.js';
+import { describeAuth } from '../../test/describe-auth.js';
 
-describe('a link to sign in', () => {
+describeAuth('a link to sign in', tested => {
     let server: AuthServer;
     before(async () => {
-        server = await testAuthServer();
+        server = await tested.shared();
     });
 
     for (const path of ['/otp', '/magiclink']) {
@@ -102,6 +103,20 @@ describe('a link to sign in', () => {
             error_code: 'otp_expired',
             error_description: 'Email link is invalid or has expired'
         });
+    });
+
+    it('leads with PKCE to an error when the program that asked is forgotten', async () => {
+        const { email, id } = await server.newUser();
+        const { code_challenge, code_challenge_method } = newChallenge();
+        await server.send('POST', '/otp', { email, code_challenge, code_challenge_method });
+        await server.query('delete from auth.flow_state where user_id = $1', id);
+        const { location } = await server.send('GET', (await server.mailTo(email)).link);
+        expect(Object.fromEntries(location.searchParams)).to.deep.equal({
+            error: 'invalid_request',
+            error_code: 'flow_state_not_found',
+            error_description: 'No associated flow state found. 422: No valid flow state found for user.'
+        });
+        expect(location.hash).to.include('found.+422%253A+No');
     });
 
     it('leads only to addresses on the list, and else to the site', async () => {

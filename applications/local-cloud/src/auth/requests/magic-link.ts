@@ -64,7 +64,7 @@ async function sendLink(context: AuthContext, request: Request, body: MagicLink)
     }
     const known = await findUserByEmail(database, body.email);
     if (known === undefined || known.email_confirmed_at === null) {
-        const signedUp = await signUpWith(context, request, { ...body, password: strangePassword() }, 'sign_in');
+        const signedUp = await signUpWith(context, request, { ...body, password: strangePassword() }, 'link');
         if (!signedUp.ok) {
             return signedUp;
         }
@@ -73,7 +73,7 @@ async function sendLink(context: AuthContext, request: Request, body: MagicLink)
             return Response.json({});
         }
     }
-    limits.countMail('sign_in', body.email);
+    limits.countMail('link', body.email);
     const user = known ?? (await findUserByEmail(database, body.email));
     if (user !== undefined) {
         await noteChallenge(database, user.id, 'magiclink', body);

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 
 import { expect } from 'chai';
-import { type AuthServer, newChallenge, newEmail, testAuthServer } from '../../test/auth-server.js';
+import { type AuthServer, newChallenge, newEmail } from '../../test/auth-server.js';
+import { describeAuth } from '../../test/describe-auth.js';
 
-describe('a forgotten password', () => {
+describeAuth('a forgotten password', tested => {
     let server: AuthServer;
     before(async () => {
-        server = await testAuthServer();
+        server = await tested.shared();
     });
 
     it('is replaced after the link of a mail, which ends all other sessions', async () => {
@@ -38,6 +39,15 @@ describe('a forgotten password', () => {
         const { code } = await server.mailTo(email);
         const verified = await server.send('POST', '/verify', { type: 'recovery', email, token: code });
         expect([verified.status, verified.body.user.id]).to.deep.equal([200, id]);
+    });
+
+    it('waits for the pause after a link to sign in', async () => {
+        const { email } = await server.newUser();
+        const statuses = [];
+        for (const path of ['/otp', '/recover', '/magiclink']) {
+            statuses.push((await server.send('POST', path, { email })).status);
+        }
+        expect(statuses).to.deep.equal([200, 429, 429]);
     });
 
     it('has the same answer for an address without an account, which gets no mail', async () => {

@@ -18,7 +18,7 @@ export const recover: AuthRequestHandler = async (context, request) => {
     }
     requireEmail(body.email);
     checkChallenge(body);
-    context.limits.countMail('recovery', body.email);
+    context.limits.countMail('link', body.email);
     const user = await findUserByEmail(context.database, body.email);
     if (user !== undefined) {
         await noteChallenge(context.database, user.id, 'recovery', body);

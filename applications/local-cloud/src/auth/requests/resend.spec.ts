@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 
 import { expect } from 'chai';
-import { type AuthServer, newEmail, testAuthServer } from '../../test/auth-server.js';
+import { type AuthServer, newEmail } from '../../test/auth-server.js';
+import { describeAuth } from '../../test/describe-auth.js';
 
-describe('sending a mail again', () => {
+describeAuth('sending a mail again', tested => {
     let server: AuthServer;
     before(async () => {
-        server = await testAuthServer();
+        server = await tested.shared();
     });
 
     it('sends a new code to an address that waits, and the earlier one no longer counts', async () => {

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 
 import { expect } from 'chai';
-import { type AuthServer, newChallenge, newEmail, testAuthServer } from '../../test/auth-server.js';
+import { type AuthServer, newChallenge, newEmail } from '../../test/auth-server.js';
+import { describeAuth } from '../../test/describe-auth.js';
 
-describe('signing up with a mail', () => {
+describeAuth('signing up with a mail', tested => {
     let server: AuthServer;
     before(async () => {
-        server = await testAuthServer();
+        server = await tested.shared();
     });
 
     it('needs the link or the code of the mail before the first sign-in', async () => {
@@ -82,6 +83,35 @@ describe('signing up with a mail', () => {
         ]);
         const none = await server.send('POST', '/signup', { email });
         expect([none.status, none.body.msg]).to.deep.equal([400, 'Signup requires a valid password']);
+    });
+
+    it('counts the bytes of a password', async () => {
+        const signUp = async (password: string): Promise<unknown[]> => {
+            const { status, body } = await server.send('POST', '/signup', { email: newEmail(), password });
+            return [status, body.msg];
+        };
+        const long = 'Password cannot be longer than 72 characters';
+        expect(await signUp('éééé')).to.deep.equal([200, undefined]);
+        expect(await signUp('ééé')).to.deep.equal([422, 'Password should be at least 8 characters.']);
+        expect(await signUp('é'.repeat(36))).to.deep.equal([200, undefined]);
+        expect(await signUp('é'.repeat(37))).to.deep.equal([400, long]);
+    });
+
+    it('refuses what is no address, in the same words everywhere', async () => {
+        const email = 'nobody';
+        const invalid = [400, 'Unable to validate email address: invalid format'];
+        for (const [path, body, expected] of [
+            ['/signup', { password: 'correct horse 1' }, invalid],
+            ['/otp', {}, invalid],
+            ['/otp', { create_user: false }, [422, 'Signups not allowed for otp']],
+            ['/magiclink', {}, invalid],
+            ['/recover', {}, invalid],
+            ['/resend', { type: 'signup' }, invalid],
+            ['/verify', { type: 'email', token: '123456' }, [422, 'Invalid email format']]
+        ] as const) {
+            const { status, body: answer } = await server.send('POST', path, { email, ...body });
+            expect([path, status, answer.msg]).to.deep.equal([path, ...expected]);
+        }
     });
 
     it('leads with PKCE to a code for the program that signed up', async () => {

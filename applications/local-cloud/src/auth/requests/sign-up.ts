@@ -47,7 +47,7 @@ export async function signUpWith(
     kind: MailKind = 'confirmation'
 ): Promise<Response> {
     const { settings, database, limits } = context;
-    if (body.email === '') {
+    if (body.email === '' && body.phone === '') {
         return context.lite(withJson(request, body, SIGN_UP));
     }
     if (!settings.signUp) {
@@ -57,10 +57,13 @@ export async function signUpWith(
         throw invalid('Signup requires a valid password');
     }
     checkPassword(body.password, settings);
-    if (body.phone !== '') {
+    if (body.email !== '' && body.phone !== '') {
         throw invalid('Only an email address or phone number should be provided on signup.');
     }
     checkChallenge(body);
+    if (body.phone !== '') {
+        throw new AuthError(400, 'phone_provider_disabled', 'Phone signups are disabled');
+    }
     if (!settings.emailEnabled) {
         throw new AuthError(400, 'email_provider_disabled', 'Email signups are disabled');
     }

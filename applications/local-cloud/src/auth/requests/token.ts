@@ -4,6 +4,7 @@ import bcrypt from 'bcryptjs';
 import { z } from 'zod';
 import type { AuthContext, AuthRequestHandler } from '../auth-context.js';
 import { AuthError, invalid } from '../auth-error.js';
+import { weaknessOf } from '../password-rules.js';
 import { type AuthUser, findUserByEmail, findUserById, isBanned } from '../users/auth-user.js';
 import { email, readBody } from './body.js';
 
@@ -12,6 +13,7 @@ const passwordSchema = z.object({
     phone: z.string().default(''),
     password: z.string().default('')
 });
+const sessionSchema = z.record(z.string(), z.unknown());
 const refreshSchema = z.object({ refresh_token: z.string().default('') });
 
 /**
@@ -37,6 +39,9 @@ async function signIn(context: AuthContext, request: Request): Promise<Response>
     if (body.email !== '' && body.phone !== '') {
         throw invalid('Only an email address or phone number should be provided on login.');
     }
+    if (body.phone !== '') {
+        throw new AuthError(422, 'phone_provider_disabled', 'Phone logins are disabled');
+    }
     if (body.email === '') {
         return context.lite(request);
     }
@@ -47,7 +52,7 @@ async function signIn(context: AuthContext, request: Request): Promise<Response>
     if (user !== undefined && isBanned(user)) {
         throw new AuthError(400, 'user_banned', 'User is banned');
     }
-    return limits.attempt(
+    const answer = await limits.attempt(
         'password',
         body.email,
         async () => {
@@ -58,20 +63,27 @@ async function signIn(context: AuthContext, request: Request): Promise<Response>
         },
         outcome => outcome instanceof AuthError || (outcome instanceof Response && outcome.status === 400)
     );
+    const weakness = answer.ok ? weaknessOf(body.password, settings) : undefined;
+    // An old password may be weaker than the rules of today. The session says so.
+    return weakness === undefined
+        ? answer
+        : Response.json({ ...sessionSchema.parse(await answer.json()), weak_password: weakness });
 }
 
 async function refresh(context: AuthContext, request: Request): Promise<Response> {
-    const { database } = context;
+    const { database, renewals } = context;
     const body = await readBody(request.clone(), refreshSchema);
-    const { rows } = await database.query<{ user_id: string }>(
-        'select user_id from auth.refresh_tokens where token = $1',
+    const { rows } = await database.query<{ user_id: string; session_id: string | null }>(
+        'select user_id, session_id from auth.refresh_tokens where token = $1',
         [body.refresh_token]
     );
-    const user = rows[0] === undefined ? undefined : await findUserById(database, rows[0].user_id);
+    const [token] = rows;
+    const user = token === undefined ? undefined : await findUserById(database, token.user_id);
     if (user !== undefined && isBanned(user)) {
         throw new AuthError(400, 'user_banned', 'Invalid Refresh Token: User Banned');
     }
-    return context.lite(request);
+    // Windows renew the session at the same time. Supabase Lite takes the later ones for thieves.
+    return renewals.run(token?.session_id ?? '', () => context.lite(request));
 }
 
 async function hasPassword({ encrypted_password: hash }: AuthUser, password: string): Promise<boolean> {

@@ -16,6 +16,7 @@ const bodySchema = z.object({
     password: z.string().optional(),
     data: z.record(z.string(), z.unknown()).optional(),
     nonce: z.string().default(''),
+    app_metadata: z.unknown().optional(),
     ...challengeFields
 });
 
@@ -39,6 +40,9 @@ export const updateUser: AuthRequestHandler = async (context, request) => {
         checkPassword(body.password, settings);
     }
     checkChallenge(body);
+    if (body.app_metadata !== undefined && body.app_metadata !== null) {
+        throw new AuthError(403, 'not_admin', 'Updating app_metadata requires admin privileges');
+    }
     if (newEmail !== undefined) {
         if ((await findUserByEmail(database, newEmail)) !== undefined) {
             throw new AuthError(422, 'email_exists', 'A user with this email address has already been registered');

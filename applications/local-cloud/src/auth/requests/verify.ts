@@ -7,7 +7,8 @@ import { tokenOf } from '../codes.js';
 import { createSession } from '../session.js';
 import { type GivenCode, useCode } from '../users/use-code.js';
 import { inTransaction } from '../users/transaction.js';
-import { email, readBody, requireEmail } from './body.js';
+import { isAddress } from '../address.js';
+import { email, readBody } from './body.js';
 
 const bodySchema = z.object({
     type: z.string().default(''),
@@ -43,7 +44,13 @@ export const verify: AuthRequestHandler = async (context, request) => {
     if ((body.email === '') === (body.phone === '')) {
         throw invalid('Only an email address or phone number should be provided on verify');
     }
-    requireEmail(body.email);
+    if (body.phone !== '') {
+        // No phone has a code.
+        throw new AuthError(403, 'otp_expired', 'Token has expired or is invalid');
+    }
+    if (!isAddress(body.email)) {
+        throw new AuthError(422, 'validation_failed', 'Invalid email format');
+    }
     const token = tokenOf(body.email, body.token);
     return context.limits.attempt(
         'code',

@@ -47,7 +47,7 @@ export function authEnvironment(settings: AuthSettings, place: AuthPlace): Recor
         GOTRUE_SECURITY_REFRESH_TOKEN_ROTATION_ENABLED: 'true',
         GOTRUE_SECURITY_REFRESH_TOKEN_REUSE_INTERVAL: '10',
         GOTRUE_SECURITY_UPDATE_PASSWORD_REQUIRE_REAUTHENTICATION: String(settings.securePasswordChange),
-        GOTRUE_SECURITY_MANUAL_LINKING_ENABLED: 'true',
+        GOTRUE_SECURITY_MANUAL_LINKING_ENABLED: String(settings.manualLinking),
         GOTRUE_EXTERNAL_EMAIL_ENABLED: String(settings.emailEnabled),
         GOTRUE_EXTERNAL_PHONE_ENABLED: 'false',
         GOTRUE_MAILER_AUTOCONFIRM: String(settings.autoconfirm),
