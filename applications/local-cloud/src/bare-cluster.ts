@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Client } from 'pg';
 import { parseCommandLine } from './command-line.js';
 import { createEphemeralFolder } from './data-folder/ephemeral-folders.js';
+import { FolderLock } from './data-folder/lock.js';
 import { removeFolder } from './data-folder/remove-folder.js';
 import { createCluster } from './postgres/cluster.js';
 import { findDatabaseUser } from './postgres/database-user.js';
@@ -42,6 +43,8 @@ export async function withBareCluster<Result>(
     const { signal } = new AbortController();
     const folder = await createEphemeralFolder();
     try {
+        // Without an owner, the next cloud takes the folder for one that is left over, after a minute.
+        await FolderLock.acquire(folder);
         const user = await findDatabaseUser(join(folder, 'database'), signal);
         const installed = await findPostgres(postgresVersion, signal, new Progress());
         const binaries = user ? await reachableBinaries(installed, user, signal) : installed;
