@@ -37,6 +37,15 @@ const noTheia = [THEIA, 'This layer knows nothing of Theia.'];
 const noNode = [NODE, 'This code also runs in a browser.'];
 const noBrowser = [['**/browser', '**/browser/**'], 'Only browser code may import browser code.'];
 const noNodeFolder = [['**/node', '**/node/**', '**/electron-*/**'], 'Only node code may import node code.'];
+const noElectronFolders = [['**/electron-*/**'], 'Only code of Electron may import code of Electron.'];
+const noMainProcess = [
+    ['**/node', '**/node/**', '**/electron-main/**'],
+    'A window asks the main process by the services of common code.'
+];
+const noElectron = [
+    ['electron', '@theia/electron', '@theia/electron/**', '@theia/core/electron-shared/**'],
+    'Only electron-main/electron.ts imports Electron, so that all else runs in plain Node.'
+];
 const noCommandLine = [['**/command-line', '**/command-line/**'], 'The library does not need the command line.'];
 const noTestKit = [['@sanyam/test-kit', '@sanyam/test-kit/**'], 'Only tests may use the test kit.'];
 const noApplications = [
@@ -213,7 +222,15 @@ export default typescript.config(
         ),
         forbid(
             [`packages/${name}/src/node/**`],
-            [barrel, inversify, noBrowser, noSiblings(name, 'types', 'store'), noApplications]
+            [barrel, inversify, noBrowser, noElectronFolders, noSiblings(name, 'types', 'store'), noApplications]
+        ),
+        forbid(
+            [`packages/${name}/src/electron-browser/**`],
+            [barrel, inversify, noNode, noMainProcess, noSiblings(name, 'types', 'store'), noApplications]
+        ),
+        forbid(
+            [`packages/${name}/src/electron-main/!(electron).ts`],
+            [barrel, inversify, noBrowser, noElectron, noSiblings(name, 'types', 'store'), noApplications]
         )
     ]),
     {

@@ -14,7 +14,7 @@ import { bindAccountPage } from './account/page/bind-account-page';
 import { bindApiKeys } from './api-keys/bind-api-keys';
 import { bindSignIn } from './sign-in/bind-sign-in';
 import { EncryptedSessionVault } from './session/encrypted-session-vault';
-import { FallbackSessionVault } from './session/fallback-session-vault';
+import { FallbackSessionVault, OpenSessionVault } from './session/fallback-session-vault';
 import { SessionAtOnline } from './session/session-at-online';
 import { SessionNoticeContribution } from './session/session-notice-contribution';
 
@@ -22,8 +22,9 @@ export default new ContainerModule((bind, _unbind, isBound) => {
     if (!isBound(CloudConfiguration)) {
         return;
     }
+    bind<OpenSessionVault>(OpenSessionVault).toConstantValue(() => EncryptedSessionVault.open(indexedDB));
     bind(FallbackSessionVault)
-        .toDynamicValue(() => new FallbackSessionVault(() => EncryptedSessionVault.open(indexedDB)))
+        .toDynamicValue(({ container }) => new FallbackSessionVault(container.get<OpenSessionVault>(OpenSessionVault)))
         .inSingletonScope();
     bind(SupabaseAuthSession)
         .toDynamicValue(

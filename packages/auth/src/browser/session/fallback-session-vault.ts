@@ -5,6 +5,10 @@ import { Emitter, type Event } from '@theia/core/lib/common/event';
 import { MemorySessionVault } from '../../common/session/memory-session-vault';
 import type { SessionVault } from '../../common/session/session-vault';
 
+/** Opens the persistent vault. The desktop application replaces it. */
+export const OpenSessionVault = Symbol('OpenSessionVault');
+export type OpenSessionVault = () => Promise<SessionVault>;
+
 /**
  * A vault that uses memory when the persistent vault cannot be opened or written, as in some private windows or on a page
  * without HTTPS. The user then stays signed in until the window is closed.
@@ -12,6 +16,9 @@ import type { SessionVault } from '../../common/session/session-vault';
 export class FallbackSessionVault implements SessionVault {
     private readonly discardEmitter = new Emitter<void>();
     readonly onDidDiscard: Event<void> = this.discardEmitter.event;
+
+    private readonly changeEmitter = new Emitter<string>();
+    readonly onDidChange: Event<string> = this.changeEmitter.event;
 
     private readonly fallback = new Deferred<void>();
     /** Resolves when the vault starts to use memory. Pending while it uses the persistent vault. */
@@ -22,7 +29,7 @@ export class FallbackSessionVault implements SessionVault {
     private inMemory = false;
 
     /** @param open opens the persistent vault */
-    constructor(open: () => Promise<SessionVault>) {
+    constructor(open: OpenSessionVault) {
         this.persistent = this.openOrFallBack(open);
     }
 
@@ -45,10 +52,11 @@ export class FallbackSessionVault implements SessionVault {
         await (await this.persistent)?.removeItem(key);
     }
 
-    private async openOrFallBack(open: () => Promise<SessionVault>): Promise<SessionVault | undefined> {
+    private async openOrFallBack(open: OpenSessionVault): Promise<SessionVault | undefined> {
         try {
             const vault = await open();
             vault.onDidDiscard(() => this.discardEmitter.fire());
+            vault.onDidChange?.(name => this.changeEmitter.fire(name));
             return vault;
         } catch (error) {
             this.fallBack(error);

@@ -11,15 +11,18 @@ import { returnAddress } from '../../common/sign-in/sign-in-return';
 import { DialogSignInService } from './dialog-sign-in-service';
 import { EmailSignInMethods } from './methods/email-sign-in-methods';
 import { ProviderSignInMethods } from './methods/provider-sign-in-methods';
+import { ProviderVisit, ReturnAddress, VisitInThisWindow } from './provider-visit';
 import { ReturnedSignIn } from './return/returned-sign-in';
 import { SignInReturnContribution } from './return/sign-in-return-contribution';
 
 /** Binds the ways to sign in, and the dialog that shows them. */
 export function bindSignIn(bind: interfaces.Bind): void {
+    bind<ReturnAddress>(ReturnAddress).toConstantValue(purpose => returnAddress(window.location, purpose));
+    bind(ProviderVisit).to(VisitInThisWindow).inSingletonScope();
     bind(SignIn)
         .toDynamicValue(
             ({ container }) =>
-                new SignIn(container.get(SupabaseAuthSession), purpose => returnAddress(window.location, purpose))
+                new SignIn(container.get(SupabaseAuthSession), container.get<ReturnAddress>(ReturnAddress))
         )
         .inSingletonScope();
 

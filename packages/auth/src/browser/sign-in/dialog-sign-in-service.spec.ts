@@ -8,6 +8,7 @@ import { expect } from 'chai';
 import type { RedirectMethod } from '../../common/sign-in/methods/sign-in-method';
 import { formRequests } from '../test/form-options';
 import { DialogSignInService } from './dialog-sign-in-service';
+import { VisitInThisWindow } from './provider-visit';
 import type { SignInForm } from './sign-in-form';
 
 disableBrowserGlobals();
@@ -48,7 +49,7 @@ describe('the service that asks for a sign-in', () => {
             signIn: formRequests(),
             session: { user: undefined, onDidChange: () => ({ dispose: () => undefined }) },
             contributions: { getContributions: () => [{ methods: () => [method] }] },
-            vault: { isInMemory: true }
+            provider: Object.assign(new VisitInThisWindow(), { vault: { isInMemory: true } })
         });
         const form = dialogs.openForm();
         await form.load();

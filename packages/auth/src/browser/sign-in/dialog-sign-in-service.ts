@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: MIT
 
-import { LeavePreparation, type SignedInUser, type SignInService } from '@sanyam/types';
+import type { SignedInUser, SignInService } from '@sanyam/types';
 import { ContributionProvider } from '@theia/core/lib/common/contribution-provider';
-import { inject, injectable, named, optional } from '@theia/core/shared/inversify';
+import { inject, injectable, named } from '@theia/core/shared/inversify';
 import { SupabaseAuthSession } from '../../common/session/supabase-auth-session';
 import { collectMethods, SignInMethodContribution } from '../../common/sign-in/methods/sign-in-method';
-import { sentence } from '../../common/sign-in/sentence';
 import { SignIn } from '../../common/sign-in/sign-in';
-import { SignInError } from '../../common/sign-in/sign-in-error';
-import { FallbackSessionVault } from '../session/fallback-session-vault';
-import { leaveWindow } from './leave-window';
+import { ProviderVisit } from './provider-visit';
 import { ReturnedSignIn } from './return/returned-sign-in';
 import { SignInDialog } from './sign-in-dialog';
 import { SignInForm } from './sign-in-form';
@@ -27,16 +24,12 @@ export class DialogSignInService implements SignInService {
     @inject(ReturnedSignIn)
     protected readonly returned: ReturnedSignIn;
 
-    @inject(FallbackSessionVault)
-    protected readonly vault: FallbackSessionVault;
-
     @inject(ContributionProvider)
     @named(SignInMethodContribution)
     protected readonly contributions: ContributionProvider<SignInMethodContribution>;
 
-    @inject(LeavePreparation)
-    @optional()
-    protected readonly preparation: LeavePreparation | undefined;
+    @inject(ProviderVisit)
+    protected readonly provider: ProviderVisit;
 
     protected asking: Promise<SignedInUser | undefined> | undefined;
     protected form: SignInForm | undefined;
@@ -70,22 +63,8 @@ export class DialogSignInService implements SignInService {
     protected createForm(start: SignInStart | undefined): SignInForm {
         return new SignInForm(this.signIn, this.session, {
             methodsOf: settings => collectMethods(this.contributions.getContributions(), settings),
-            leave: (address, signal) => this.leave(address, signal),
+            visit: request => this.provider.visit(request),
             ...(start && { start })
         });
-    }
-
-    /** Leads this window to the page of a provider, if the attempt is still known when the page leads back. */
-    protected async leave(address: string, signal: AbortSignal): Promise<void> {
-        if (this.vault.isInMemory) {
-            throw new SignInError(
-                'other',
-                sentence(
-                    'sanyam/auth/noReturn',
-                    'This browser cannot keep a sign-in while another page is open. Sign in with a password, or with the code of an email.'
-                )
-            );
-        }
-        await leaveWindow(address, signal, this.preparation);
     }
 }

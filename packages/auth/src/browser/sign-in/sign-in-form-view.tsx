@@ -7,6 +7,7 @@ import { MESSAGE_ID, SignInFieldsView } from './sign-in-fields-view';
 import type { SignInForm } from './sign-in-form';
 import { SignInMethodsView } from './sign-in-methods-view';
 import type { SignInFields } from './sign-in-state';
+import { VisitedPageView } from './visited-page-view';
 
 interface SignInFormViewProperties {
     readonly form: SignInForm;
@@ -47,6 +48,7 @@ export function SignInFormView({ form, reason, onSubmit }: SignInFormViewPropert
                     </p>
                 )}
             </div>
+            {fields?.page && <VisitedPageView page={fields.page} />}
             {state.phase === 'unavailable' && (
                 <button type="button" className="theia-button secondary" autoFocus onClick={() => void form.load()}>
                     {nls.localize('sanyam/auth/tryAgain', 'Try Again')}

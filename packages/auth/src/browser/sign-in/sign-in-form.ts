@@ -8,10 +8,12 @@ import type { RedirectMethod, SignInMethod } from '../../common/sign-in/methods/
 import type { SignIn } from '../../common/sign-in/sign-in';
 import { canceledError } from '../../common/sign-in/describe-auth-error';
 import { SignInError } from '../../common/sign-in/sign-in-error';
-import { describeError, type FieldError } from '../fields';
+import { describeError } from '../fields';
 import { aborted } from './aborted';
 import { checkFields } from './check-fields';
+import type { ProviderVisit } from './provider-visit';
 import { sendFields, sendMailAgain, type FormRequests } from './send-fields';
+import { noMethod } from './sign-in-texts';
 import {
     asksForNewPassword,
     firstMode,
@@ -26,8 +28,8 @@ export type SignInFormRequests = FormRequests & Pick<SignIn, 'settings' | 'pageO
 export interface SignInFormOptions {
     /** Returns the ways to sign in that the form shows. */
     readonly methodsOf: (settings: AuthSettings) => readonly SignInMethod[];
-    /** Leads this window to the page of a provider. Stays here if `signal` is aborted. */
-    readonly leave: (address: string, signal: AbortSignal) => Promise<void>;
+    /** Leads the user to the page of a provider. */
+    readonly visit: ProviderVisit['visit'];
     readonly start?: SignInStart;
 }
 
@@ -189,9 +191,11 @@ export class SignInForm {
         const fields: SignInFields = { ...this.current, error: undefined, notice: undefined };
         const leaving = nls.localize('sanyam/auth/leaving', 'Opening {0}…', method.label);
         await this.work({ ...fields, notice: leaving }, async signal => {
-            await this.options.leave(await this.signIn.pageOf(method, signal), signal);
-            // The page of the provider replaces this one, unless the user stays.
-            await aborted(signal);
+            await this.options.visit({
+                pageOf: returnTo => this.signIn.pageOf(method, signal, returnTo),
+                signal,
+                show: page => signal.aborted || this.show({ ...fields, phase: 'busy', notice: leaving, page })
+            });
             return { notice: undefined };
         });
     }
@@ -291,10 +295,3 @@ export class SignInForm {
         }
     }
 }
-
-const noMethod: FieldError = {
-    message: nls.localize(
-        'sanyam/auth/noMethod',
-        'This server offers no way to sign in that Sanyam knows. Contact its administrator.'
-    )
-};

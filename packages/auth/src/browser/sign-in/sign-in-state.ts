@@ -6,6 +6,7 @@ import type { PasswordRule } from '../../common/sign-in/password-rule';
 import type { SignInField } from '../../common/sign-in/sign-in-error';
 import type { MailPurpose } from '../../common/sign-in/sign-in-return';
 import type { FieldError } from '../fields';
+import type { VisitedPage } from './provider-visit';
 
 /**
  * What the form asks for.
@@ -33,6 +34,8 @@ export interface SignInFields {
     readonly rule?: PasswordRule;
     readonly error?: FieldError;
     readonly notice?: string;
+    /** The page of a provider that another program has. */
+    readonly page?: VisitedPage;
 }
 
 /** The state of the form. */

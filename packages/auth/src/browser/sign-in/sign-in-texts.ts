@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { nls } from '@theia/core/lib/common/nls';
+import type { FieldError } from '../fields';
 import type { SignInFields } from './sign-in-state';
 
 /** The title of the dialog, and the button that sends the form. */
@@ -49,3 +50,11 @@ export function dialogTexts(fields?: Pick<SignInFields, 'mode' | 'mail'>): Dialo
             return signIn;
     }
 }
+
+/** The error of a server that offers no way to sign in. */
+export const noMethod: FieldError = {
+    message: nls.localize(
+        'sanyam/auth/noMethod',
+        'This server offers no way to sign in that Sanyam knows. Contact its administrator.'
+    )
+};

@@ -4,6 +4,7 @@ import type { AuthSettings } from '../../common/sign-in/auth-settings';
 import { collectMethods, type SignInMethodContribution } from '../../common/sign-in/methods/sign-in-method';
 import { providerMethods } from '../../common/sign-in/methods/provider-methods';
 import { EmailSignInMethods } from '../sign-in/methods/email-sign-in-methods';
+import { aborted } from '../sign-in/aborted';
 import type { SignInFormOptions, SignInFormRequests } from '../sign-in/sign-in-form';
 import type { SignInStart } from '../sign-in/sign-in-state';
 
@@ -35,7 +36,10 @@ export function formOptions(start?: SignInStart, left: string[] = []): SignInFor
     const providers: SignInMethodContribution = { methods: settings => providerMethods(settings, undefined) };
     return {
         methodsOf: settings => collectMethods([new EmailSignInMethods(), providers], settings),
-        leave: async address => void left.push(address),
+        visit: async ({ pageOf, signal }) => {
+            left.push(await pageOf());
+            await aborted(signal);
+        },
         ...(start && { start })
     };
 }

@@ -9,6 +9,8 @@ import type { Subscribe } from '@sanyam/types';
 export interface SessionVault {
     /** Fires when an item could not be read and was removed. */
     readonly onDidDiscard: Subscribe<void>;
+    /** Fires with the name of an item that another window has changed. A vault without it leaves that to the auth client. */
+    readonly onDidChange?: Subscribe<string>;
     /** Returns the stored text; `null` if there is none, or if it cannot be read. */
     getItem(key: string): Promise<string | null>;
     setItem(key: string, value: string): Promise<void>;

@@ -69,6 +69,7 @@ export class SupabaseAuthSession implements AuthSession {
         });
         this.client = this.connection.client;
         this.vault.onDidDiscard(() => this.dispatch({ kind: 'ended', end: 'unreadable' }));
+        this.vault.onDidChange?.(name => this.followVault(name));
         this.ready = this.restore();
     }
 
@@ -216,6 +217,13 @@ export class SupabaseAuthSession implements AuthSession {
         const step = this.following.then(() => this.synchronize(event));
         this.following = step.catch((error: unknown) => console.error(error));
         return step;
+    }
+
+    /** Follows a change of the vault by another window, of which the auth client may not hear. */
+    private followVault(name: string): void {
+        if (name === this.connection.storageKey) {
+            this.follow('USER_UPDATED').catch((error: unknown) => console.error(error));
+        }
     }
 
     /** Reads the user from the vault, which all windows share. */

@@ -97,10 +97,13 @@ export class SignIn {
         });
     }
 
-    /** Returns the address at which an identity provider signs in. It leads back to this program. */
-    async pageOf(method: RedirectMethod, signal?: AbortSignal): Promise<string> {
-        const redirectTo = this.returnAddress('provider');
-        return this.send(signal, client => requestProviderAddress(client, this.session.connection, method, redirectTo));
+    /** Returns the address at which an identity provider signs in. It leads back to `returnTo`. */
+    async pageOf(
+        method: RedirectMethod,
+        signal?: AbortSignal,
+        returnTo = this.returnAddress('provider')
+    ): Promise<string> {
+        return this.send(signal, client => requestProviderAddress(client, this.session.connection, method, returnTo));
     }
 
     /**

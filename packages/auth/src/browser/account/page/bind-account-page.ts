@@ -6,7 +6,7 @@ import { WidgetFactory } from '@theia/core/lib/browser/widget-manager';
 import type { interfaces } from '@theia/core/shared/inversify';
 import { AccountClient } from '../../../common/account/user-account';
 import { SupabaseAuthSession } from '../../../common/session/supabase-auth-session';
-import { returnAddress } from '../../../common/sign-in/sign-in-return';
+import { ReturnAddress } from '../../sign-in/provider-visit';
 import { AccountPageActions } from './account-page-actions';
 import { AccountPageContribution } from './account-page-contribution';
 import { AccountPageModel } from './account-page-model';
@@ -17,9 +17,7 @@ export function bindAccountPage(bind: interfaces.Bind): void {
     bind(AccountClient)
         .toDynamicValue(
             ({ container }) =>
-                new AccountClient(container.get(SupabaseAuthSession), purpose =>
-                    returnAddress(window.location, purpose)
-                )
+                new AccountClient(container.get(SupabaseAuthSession), container.get<ReturnAddress>(ReturnAddress))
         )
         .inSingletonScope();
     bind(AccountPageModel).toSelf().inSingletonScope();
