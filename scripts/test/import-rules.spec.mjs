@@ -69,6 +69,21 @@ const layers = [
         allowed: ['@sanyam/types', '@sanyam/store', '../common/session/supabase-auth-session']
     },
     {
+        file: 'packages/auth/src/electron-browser/visit-in-browser.ts',
+        refused: ['../node/redirect/loopback-redirect', '../electron-main/electron', 'node:fs', '@sanyam/product'],
+        allowed: ['../browser/sign-in/provider-visit', '../common/desktop/desktop-sign-in', '@sanyam/types']
+    },
+    {
+        file: 'packages/auth/src/electron-main/auth-electron-main-module.ts',
+        refused: ['../browser/sign-in/provider-visit', '@theia/core/electron-shared/electron', 'electron'],
+        allowed: ['../node/redirect/loopback-redirect', './electron', 'node:path']
+    },
+    {
+        file: 'packages/auth/src/node/redirect/loopback-redirect.ts',
+        refused: ['../../browser/auth-frontend-module', '../../electron-main/electron'],
+        allowed: ['node:http', '../../common/desktop/desktop-sign-in']
+    },
+    {
         file: 'packages/gateway/src/app.ts',
         refused: [
             '@theia/core',
