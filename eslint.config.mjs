@@ -43,7 +43,7 @@ const noMainProcess = [
     'A window asks the main process by the services of common code.'
 ];
 const noElectron = [
-    ['electron', '@theia/electron', '@theia/electron/**', '@theia/core/electron-shared/**'],
+    /^(electron|@theia\/electron|@theia\/core\/electron-shared)($|\/)/,
     'Only electron-main/electron.ts imports Electron, so that all else runs in plain Node.'
 ];
 const noCommandLine = [['**/command-line', '**/command-line/**'], 'The library does not need the command line.'];

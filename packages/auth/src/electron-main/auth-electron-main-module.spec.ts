@@ -39,7 +39,7 @@ describe('the main process of the desktop application', () => {
             shell: { openExternal: async (address: string) => void opened.push(address) }
         };
         require.cache[ELECTRON] = electron;
-        module = require('./auth-electron-main-module').default;
+        module = Module.createRequire(__filename)('./auth-electron-main-module').default;
     });
 
     after(() => {

@@ -9,7 +9,7 @@ const STATE = 'state';
 const STATE_BYTES = 32;
 
 /** Milliseconds in which a browser has to come back. */
-export const PATIENCE = 120_000;
+const PATIENCE = 120_000;
 
 /** Waits for the one return of a sign-in in the browser of the system. */
 export class PendingReturn {
