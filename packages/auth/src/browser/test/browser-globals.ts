@@ -8,6 +8,8 @@ import { enableJSDOM } from '@theia/core/lib/browser/test/jsdom';
  * @returns a function that removes them again
  */
 export function enableBrowserGlobals(): () => void {
+    // Theia's function does not bring it back, and the sessions of later specs need its locks.
+    const navigator = Object.getOwnPropertyDescriptor(globalThis, 'navigator');
     const disableJSDOM = enableJSDOM();
     // Lumino extends DragEvent, which jsdom does not have.
     const missing = { DragEvent: Event };
@@ -19,5 +21,8 @@ export function enableBrowserGlobals(): () => void {
             Reflect.deleteProperty(globalThis, name);
         }
         disableJSDOM();
+        if (navigator) {
+            Object.defineProperty(globalThis, 'navigator', navigator);
+        }
     };
 }
