@@ -55,7 +55,7 @@ describe('the dialog while another program has the page of a provider', () => {
         const visiting = form.choose(METHOD);
         await new Promise(setImmediate);
         const draw = (): void =>
-            React.act(() => root.render(<SignInFormView form={form} onSubmit={() => undefined} />));
+            React.act(() => root.render(React.createElement(SignInFormView, { form, onSubmit: () => undefined })));
         draw();
         return { draw, come: () => (back.resolve(), visiting) };
     }
