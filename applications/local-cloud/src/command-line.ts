@@ -26,7 +26,7 @@ export const USAGE = `Usage: npm run cloud -- [options]
   --no-gateway             do not start the REST API
                            If a default port is in use, the next free one is used and printed.
   --confirm-emails         new users confirm their address by a mail, as in production
-  --provider <name>=<url>  sign in with github or google at this address, such as a stand-in for tests
+  --provider <name>=<url>  sign in with github, google or azure at this address, such as a stand-in for tests
   --grants everything      grant everything to everyone, for attack tests (only with --ephemeral)
   --help                   show this help
 `;
@@ -45,10 +45,10 @@ const port = z.coerce.number(PORT_RANGE).int(PORT_RANGE).min(0, PORT_RANGE).max(
 
 const folder = z.string().min(1, 'must name a folder');
 
-const PROVIDER = /^(?<name>github|google)=(?<url>https?:\/\/\S+)$/;
+const PROVIDER = /^(?<name>github|google|azure)=(?<url>https?:\/\/\S+)$/;
 const provider = z
     .string()
-    .regex(PROVIDER, 'must be github=<url> or google=<url>')
+    .regex(PROVIDER, 'must be github=<url>, google=<url> or azure=<url>')
     .transform(text => {
         const { name = '', url = '' } = PROVIDER.exec(text)?.groups ?? {};
         return { name, url };

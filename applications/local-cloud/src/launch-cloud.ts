@@ -23,7 +23,7 @@ export interface LaunchOptions {
     /** Whether new users confirm their address by a mail (default: false, as in config.toml). */
     readonly confirmEmails?: boolean;
     /** The addresses of identity providers, such as stand-ins (default: none). */
-    readonly providers?: { readonly github?: string; readonly google?: string };
+    readonly providers?: { readonly github?: string; readonly google?: string; readonly azure?: string };
     /** Whether to start a gateway (default: true). Without one, the cloud starts with less work. */
     readonly gateway?: boolean;
 }

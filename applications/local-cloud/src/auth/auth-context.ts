@@ -18,6 +18,8 @@ export interface AuthContext {
     readonly url: string;
     /** The public key of the cloud. */
     readonly anonKey: string;
+    /** The key of the signatures of tokens. */
+    readonly jwtSecret: string;
     /** Sends a request to Supabase Lite, which does what the front does not complete. */
     readonly lite: (request: Request) => Promise<Response>;
 }

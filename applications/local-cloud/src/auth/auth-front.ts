@@ -21,6 +21,7 @@ import { issueToken } from './requests/token.js';
 import { unlinkIdentity } from './requests/unlink-identity.js';
 import { updateUser } from './requests/update-user.js';
 import { verify } from './requests/verify.js';
+import { completingTokens } from './token-claims.js';
 import { withDescribedUser } from './users/describe-users.js';
 
 const ROOT = '/auth/v1';
@@ -82,7 +83,11 @@ export async function answerAuth(context: AuthContext, request: Request): Promis
         }
     }
     try {
-        const lite = notingProgram(context.database, request, context.lite);
+        const lite = notingProgram(
+            context.database,
+            request,
+            completingTokens(context.database, context.jwtSecret, context.lite)
+        );
         const answer = await withinFront.run(true, () => handler({ ...context, lite }, request));
         return await withDescribedUser(context.database, answer);
     } catch (error) {

@@ -19,6 +19,7 @@ export interface AuthParts {
     /** The address of the API. */
     readonly url: string;
     readonly anonKey: string;
+    readonly jwtSecret: string;
 }
 
 /** Connections at the same time. */
@@ -49,9 +50,9 @@ export class Auth {
      * @returns undefined for a request that Supabase Lite should answer
      */
     answer(request: Request, lite: (request: Request) => Promise<Response>): Promise<Response | undefined> {
-        const { settings, url, anonKey } = this.parts;
+        const { settings, url, anonKey, jwtSecret } = this.parts;
         const { database, limits, mailer, renewals } = this;
-        return answerAuth({ settings, database, limits, mailer, renewals, url, anonKey, lite }, request);
+        return answerAuth({ settings, database, limits, mailer, renewals, url, anonKey, jwtSecret, lite }, request);
     }
 
     async close(): Promise<void> {

@@ -93,7 +93,8 @@ export async function serveSupabase(settings: SupabaseSettings): Promise<void> {
         mailbox,
         databaseUrl: superuser,
         url: api.url,
-        anonKey: credentials.anonKey
+        anonKey: credentials.anonKey,
+        jwtSecret: credentials.jwtSecret
     });
     shutdown.add({ stop: () => auth.close() });
     const lite = createLite(superuser, config, credentials, functions, auth, mailbox);

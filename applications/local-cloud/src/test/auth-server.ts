@@ -148,6 +148,16 @@ export class AuthServer {
     }
 }
 
+/** The claims of an access token that say how its session was signed in. */
+interface SignInClaims {
+    readonly app_metadata: unknown;
+    readonly amr: readonly { readonly method: string; readonly timestamp: number }[];
+}
+
+export function claimsOf(token: string): SignInClaims {
+    return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as SignInClaims;
+}
+
 export function newEmail(): string {
     return `user-${randomUUID()}@example.com`;
 }

@@ -11,7 +11,7 @@ export interface ServerOptions {
     /** Whether new users confirm their address by a mail. */
     readonly confirmEmails: boolean;
     /** The addresses of identity providers. */
-    readonly providers?: Readonly<Partial<Record<'github' | 'google', string>>>;
+    readonly providers?: Readonly<Partial<Record<'github' | 'google' | 'azure', string>>>;
     /** Settings of `[auth]` and `[auth.email]` instead of those in config.toml. */
     readonly auth?: Readonly<Record<string, string | number | boolean>>;
     readonly email?: Readonly<Record<string, string | number | boolean>>;

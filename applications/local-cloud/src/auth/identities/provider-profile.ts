@@ -39,6 +39,20 @@ const googleUserSchema = z.object({
     verified_email: z.boolean().default(false)
 });
 
+const openIdUserSchema = z.object({
+    sub: z.string(),
+    name: z.string().optional(),
+    email: z.string().optional(),
+    email_verified: z.boolean().default(false)
+});
+
+const discoverySchema = z.object({
+    issuer: z.string(),
+    authorization_endpoint: z.url(),
+    token_endpoint: z.url(),
+    userinfo_endpoint: z.url()
+});
+
 /** A provider on a host of its own has its API below `/api/v3`. */
 function gitHub(url: string | undefined): Provider {
     const api = url === undefined ? 'https://api.github.com' : `${url}/api/v3`;
@@ -86,6 +100,42 @@ function google(): Provider {
     };
 }
 
+/** A provider that speaks OpenID Connect, at the address of its discovery. */
+async function openId(url = ''): Promise<Provider> {
+    const discovered = await discover(url);
+    return {
+        tokenUrl: discovered.token_endpoint,
+        read: async get => {
+            const user = openIdUserSchema.parse(await get(discovered.userinfo_endpoint));
+            return {
+                iss: discovered.issuer,
+                sub: user.sub,
+                provider_id: user.sub,
+                ...(user.name && { name: user.name, full_name: user.name }),
+                email: user.email?.toLowerCase(),
+                email_verified: user.email_verified,
+                phone_verified: false
+            };
+        }
+    };
+}
+
+/** Asks a provider that speaks OpenID Connect for its addresses. */
+export async function discover(url: string): Promise<z.infer<typeof discoverySchema>> {
+    return discoverySchema.parse(await answerOf(`${url}/.well-known/openid-configuration`, {}));
+}
+
+function providerOf(name: string, url: string | undefined): Provider | Promise<Provider> {
+    switch (name) {
+        case 'github':
+            return gitHub(url);
+        case 'google':
+            return google();
+        default:
+            return openId(url);
+    }
+}
+
 /**
  * Exchanges the code of a provider, and asks who it belongs to.
  *
@@ -99,7 +149,7 @@ export async function readProfile(
     code: string,
     redirectUri: string
 ): Promise<ProviderProfile> {
-    const provider = name === 'github' ? gitHub(url) : google();
+    const provider = await providerOf(name, url);
     const token = await exchange(provider.tokenUrl, {
         client_id: clientId,
         client_secret: secret,

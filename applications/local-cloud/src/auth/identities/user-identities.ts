@@ -102,7 +102,7 @@ async function takeEmailOfIdentity(client: PoolClient, userId: string, autoconfi
 }
 
 /** Notes in the metadata of a user how they can sign in, the oldest way first. */
-async function noteProviders(client: PoolClient, userId: string): Promise<void> {
+export async function noteProviders(client: PoolClient, userId: string): Promise<void> {
     await client.query(
         `update auth.users u
          set raw_app_meta_data = coalesce(u.raw_app_meta_data, '{}')

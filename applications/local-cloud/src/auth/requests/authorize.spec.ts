@@ -4,23 +4,29 @@ import { expect } from 'chai';
 import { gitHubStandIn } from '../../stand-ins/github.js';
 import type { OAuthServer } from '../../stand-ins/oauth-server.js';
 import { openIdStandIn } from '../../stand-ins/openid.js';
-import { type AuthServer, authServerOf, newChallenge, newEmail } from '../../test/auth-server.js';
+import { type AuthServer, authServerOf, claimsOf, newChallenge, newEmail } from '../../test/auth-server.js';
 import { describeLaunchedAuth, type LaunchedServer } from '../../test/describe-auth.js';
 
 describeLaunchedAuth('signing in with an identity provider', tested => {
     const github = gitHubStandIn();
     const google = openIdStandIn('https://accounts.google.com');
+    const azure = openIdStandIn();
+    // Supabase's own server asks a server for Azure AD at other paths.
+    const addresses = () => ({
+        github: github.url,
+        google: google.url,
+        ...(tested.isOwn && { azure: azure.url })
+    });
     let cloud: LaunchedServer;
     let server: AuthServer;
     before(async () => {
-        await Promise.all([github.listen(), google.listen()]);
-        const providers = { github: github.url, google: google.url };
-        cloud = await tested.launch({ confirmEmails: true, providers });
+        await Promise.all([github.listen(), google.listen(), azure.listen()]);
+        cloud = await tested.launch({ confirmEmails: true, providers: addresses() });
         server = authServerOf(cloud.ready);
     });
     after(async () => {
         await cloud.stop();
-        await Promise.all([github.close(), google.close()]);
+        await Promise.all([github.close(), google.close(), azure.close()]);
     });
 
     let number = 0;
@@ -43,7 +49,8 @@ describeLaunchedAuth('signing in with an identity provider', tested => {
     }
 
     // Supabase's own server has Google's address in its code.
-    const providers = [['github', github] as const, ...(tested.isOwn ? [['google', google] as const] : [])];
+    const others = [['google', google] as const, ['azure', azure] as const];
+    const providers = [['github', github] as const, ...(tested.isOwn ? others : [])];
     for (const [name, provider] of providers) {
         it(`leads with PKCE to a code for the program that asked: ${name}`, async () => {
             provider.person = newPerson();
@@ -61,6 +68,14 @@ describeLaunchedAuth('signing in with an identity provider', tested => {
             const session = await exchange(verifier);
             expect([session.status, session.body.user?.email]).to.deep.equal([200, provider.person?.email]);
             expect((await exchange(verifier)).status).to.equal(404);
+            // As Supabase Auth, which does not name the provider of the session.
+            const claims = claimsOf(session.body.access_token);
+            expect(claims.app_metadata).to.deep.equal({ provider: name, providers: [name] });
+            expect(claims.amr.map(({ method }) => method)).to.deep.equal(['oauth']);
+            const renewed = await server.send('POST', '/token?grant_type=refresh_token', {
+                refresh_token: session.body.refresh_token
+            });
+            expect(claimsOf(renewed.body.access_token).amr).to.deep.equal(claims.amr);
         });
 
         it(`says that the person denied the consent: ${name}`, async () => {
@@ -86,7 +101,7 @@ describeLaunchedAuth('signing in with an identity provider', tested => {
     it('is on offer in the settings, and other providers are not', async () => {
         const { body } = await server.send('GET', '/settings');
         const offered = Object.keys(body.external).filter(name => body.external[name]);
-        expect(offered.sort()).to.deep.equal(['email', 'github', 'google']);
+        expect(offered.sort()).to.deep.equal([...Object.keys(addresses()), 'email'].sort());
         const answer = await server.send('GET', '/authorize?provider=gitlab');
         expect([answer.status, answer.body.msg]).to.deep.equal([400, 'Unsupported provider: provider is not enabled']);
     });

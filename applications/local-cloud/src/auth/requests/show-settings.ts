@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import type { AuthRequestHandler } from '../auth-context.js';
+import { OWN_PROVIDERS } from '../identities/own-providers.js';
 
 /** All providers that Supabase Auth lists, on offer or not. */
 const PROVIDERS = [
@@ -10,7 +11,7 @@ const PROVIDERS = [
 ];
 
 /** The providers that this cloud can sign in with. */
-const AVAILABLE = ['github', 'google'];
+const AVAILABLE = ['github', 'google', ...OWN_PROVIDERS];
 
 /** Tells which ways to sign in are on offer. A provider that is switched on, but does not work here, is not. */
 export const showSettings: AuthRequestHandler = async ({ settings }) => {
