@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import { Database } from '@sanyam/test-kit/database';
 import { expect, test } from './fixtures/identity-cloud.js';
 import { expectAccessible } from './fixtures/axe.js';
 import { Shell } from './pages/shell.js';
@@ -21,7 +22,13 @@ for (const [label, name] of [
         await shell.runCommand('New Untitled Text File');
         await (await shell.editor('Untitled-1')).append('not saved yet');
         await shell.account.press();
-        await expect(shell.signInDialog.otherWays).toHaveText(['Email Me a Link', 'Google', 'GitHub', 'Acme Works']);
+        await expect(shell.signInDialog.otherWays).toHaveText([
+            'Email Me a Link',
+            'Google',
+            'GitHub',
+            'Azure AD Enterprise',
+            'Acme Works'
+        ]);
         const back = shell.page.waitForEvent('load');
         await shell.signInDialog.choose(label);
         await back;
@@ -40,6 +47,60 @@ for (const [label, name] of [
         expect(stored.text).not.toMatch(/access_token|refresh_token|code_verifier/);
     });
 }
+
+const REFUSAL = 'Your plan “free” does not include this way to sign in.';
+
+test('a plan without Azure AD says what to upgrade to, keeps the text, and another way in is near [FR-004]', async ({
+    shell,
+    azure,
+    newPersonAt,
+    consoleWatch
+}) => {
+    consoleWatch.expectErrors(/status of 403/);
+    const email = newPersonAt(azure);
+    await shell.account.press();
+    const back = shell.page.waitForEvent('load');
+    await shell.signInDialog.choose('Azure AD Enterprise');
+    await back;
+    await shell.waitUntilReady();
+    await expect(shell.account.entry).toContainText(email);
+    await expect(shell.notifications.toast(REFUSAL)).toBeVisible();
+    await shell.screenshot('sign-in-refused-by-plan');
+
+    await shell.openFile('library.graphql');
+    await shell.saveToCloud();
+    await expect(shell.notifications.toast('Could not save “library.graphql” to the cloud')).toContainText(
+        'does not include this way to sign in. Upgrade, or sign in another way.'
+    );
+
+    await shell.notifications.choose(REFUSAL, 'Sign In Another Way');
+    await expect(shell.signInDialog.email).toBeVisible();
+    await expect(shell.signInDialog.root).toContainText('Sign in another way to change your cloud documents.');
+    await shell.signInDialog.cancel();
+    await shell.expectSignedOut();
+});
+
+test('a plan with Azure AD is bought by who needs it, and works from then on [FR-004]', async ({
+    shell,
+    azure,
+    cloud,
+    newPersonAt
+}) => {
+    const email = newPersonAt(azure);
+    await shell.account.press();
+    const back = shell.page.waitForEvent('load');
+    await shell.signInDialog.choose('Azure AD Enterprise');
+    await back;
+    await shell.waitUntilReady();
+    await shell.notifications.choose(REFUSAL, 'See Plans');
+    await expect(shell.planPage.heading).toHaveText('Your plan is “free”');
+    const database = new Database(cloud);
+    await database.query(`update public.user_profiles set tier = 'enterprise' where email = $1`, [email]);
+    await database.close();
+    await shell.openFile('library.graphql');
+    await shell.saveToCloud();
+    await expect(shell.notifications.toast('Saved “library.graphql” to the cloud')).toBeVisible();
+});
 
 test('the dialog shows what the operator announces, by keyboard and in a narrow window [FR-007, FR-008]', async ({
     shell,

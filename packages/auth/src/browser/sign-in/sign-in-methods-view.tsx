@@ -40,9 +40,26 @@ export function SignInMethodsView({
                 >
                     <span className={codicon(method.icon)} aria-hidden="true" />
                     <span className="sanyam-sign-in-method">{method.label}</span>
+                    {method.kind === 'oauth' && method.tiers?.map(tier => <TierBadge key={tier} tier={tier} />)}
                 </button>
             ))}
         </div>
+    );
+}
+
+/** Says that a plan has a way to sign in. Who has another plan can choose it, and learns of the plan then. */
+function TierBadge({ tier }: { readonly tier: string }): React.ReactElement {
+    const name = tier.charAt(0).toUpperCase() + tier.slice(1);
+    return (
+        <>
+            {/* Parts the words for screen readers. */}{' '}
+            <span
+                className="sanyam-sign-in-tier"
+                title={nls.localize('sanyam/auth/tierOnly', 'The plan “{0}” includes this way to sign in.', name)}
+            >
+                {name}
+            </span>
+        </>
     );
 }
 

@@ -25,6 +25,8 @@ export interface AuthSettings {
     readonly providers: ReadonlyMap<string, boolean>;
     /** Whether companies can sign in at identity providers of their own. */
     readonly offersSaml: boolean;
+    /** The tiers that have an identity provider, if not all have it. */
+    readonly tiersOf?: ReadonlyMap<string, readonly string[]>;
 }
 
 /**

@@ -6,6 +6,7 @@ import type { SupabaseAuthSession } from '../session/supabase-auth-session';
 import { fetchAuthSettings, type AuthSettings } from './auth-settings';
 import type { RedirectMethod } from './methods/sign-in-method';
 import { fetchPasswordRule, type PasswordRule } from './password-rule';
+import { fetchProviderTiers } from './provider-tiers';
 import { requestProviderAddress } from './provider-address';
 import type { MailPurpose, ReturnPurpose } from './sign-in-return';
 
@@ -33,7 +34,11 @@ export class SignIn {
     async settings(signal?: AbortSignal): Promise<AuthSettings> {
         this.rule = undefined;
         const { connection } = this.session;
-        return connection.attempt(signal, () => fetchAuthSettings(connection.url, connection.apiKey, connection.fetch));
+        const { url, apiKey, fetch } = connection;
+        return connection.attempt(signal, async () => {
+            const tiersOf = fetchProviderTiers(url, apiKey, fetch);
+            return { ...(await fetchAuthSettings(url, apiKey, fetch)), tiersOf: await tiersOf };
+        });
     }
 
     /** Returns the server's rule for new passwords; `undefined` if it does not tell it. Never throws. */

@@ -14,6 +14,7 @@ import { PlanContribution } from './plan-contribution';
 import { PlanModel } from './plan-model';
 import { PlanOfferService } from './plan-offer-service';
 import { PlanWidget } from './plan-widget';
+import { SignInNoticeContribution } from './sign-in-notice-contribution';
 import { LastPlans } from './smaller-plan';
 import { SmallerPlanContribution } from './smaller-plan-contribution';
 import { SubscriptionNoticeContribution } from './subscription-notice-contribution';
@@ -43,7 +44,12 @@ export function bindPlan(bind: interfaces.Bind): void {
     }));
     bindViewContribution(bind, PlanContribution);
     bind(PlanOffers).to(PlanOfferService).inSingletonScope();
-    for (const contribution of [SubscriptionNoticeContribution, SmallerPlanContribution, CheckoutReturn]) {
+    for (const contribution of [
+        SignInNoticeContribution,
+        SubscriptionNoticeContribution,
+        SmallerPlanContribution,
+        CheckoutReturn
+    ]) {
         bind(contribution).toSelf().inSingletonScope();
         bind(FrontendApplicationContribution).toService(contribution);
     }

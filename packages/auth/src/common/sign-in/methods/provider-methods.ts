@@ -14,7 +14,7 @@ const NEUTRAL_ICON = 'account';
  * @param announced by the operator; without it, all that the auth server has switched on
  */
 export function providerMethods(
-    { providers, offersSaml }: AuthSettings,
+    { providers, offersSaml, tiersOf }: AuthSettings,
     announced: readonly SignInProvider[] | undefined
 ): readonly RedirectMethod[] {
     const wanted = announced ?? [...providers].filter(([, isOn]) => isOn).map(([id]): SignInProvider => ({ id }));
@@ -22,9 +22,13 @@ export function providerMethods(
         .filter(({ id, domain }) => (domain === undefined ? providers.get(id) !== false : offersSaml))
         .map(({ id, label, icon = NEUTRAL_ICON, domain }) =>
             domain === undefined
-                ? { kind: 'oauth', id, provider: id, label: label ?? nameOf(id), icon }
+                ? { kind: 'oauth', id, provider: id, label: label ?? nameOf(id), icon, ...tiersIn(tiersOf?.get(id)) }
                 : { kind: 'sso', id, domain, label: label ?? domain, icon }
         );
+}
+
+function tiersIn(tiers: readonly string[] | undefined): { tiers?: string[] } {
+    return tiers === undefined ? {} : { tiers: [...tiers] };
 }
 
 /**

@@ -17,8 +17,13 @@ export const signInMethodSchema = z.discriminatedUnion('kind', [
     z.object({ ...common, kind: z.literal('password'), signUp: z.boolean() }),
     /** With the link of a mail, or the code in it. */
     z.object({ ...common, kind: z.literal('link') }),
-    /** At an identity provider of the auth server. */
-    z.object({ ...common, kind: z.literal('oauth'), provider: z.string().min(1) }),
+    /** At an identity provider of the auth server. `tiers`: those that have it, if not all have it. */
+    z.object({
+        ...common,
+        kind: z.literal('oauth'),
+        provider: z.string().min(1),
+        tiers: z.array(z.string()).optional()
+    }),
     /** At the identity provider of a company (SAML), which the auth server knows by the domain of its addresses. */
     z.object({ ...common, kind: z.literal('sso'), domain: z.string().min(1) })
 ]);

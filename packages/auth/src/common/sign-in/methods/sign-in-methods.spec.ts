@@ -32,6 +32,16 @@ describe('the ways to sign in at an identity provider', () => {
         expect(providerMethods(await settings({ saml_enabled: false }), announced)).to.have.lengthOf(2);
         expect(providerMethods(await settings(), [])).to.deep.equal([]);
     });
+
+    it('name the tiers that have them, if not all have them, and stay on offer [FR-004]', async () => {
+        const tiersOf = new Map([['brand_new', ['large']]]);
+        const found = providerMethods({ ...(await settings()), tiersOf }, undefined);
+        expect(found.map(method => ('tiers' in method ? method.tiers : undefined))).to.deep.equal([
+            undefined,
+            ['large']
+        ]);
+        expect(collectMethods([{ methods: () => found }], await settings())).to.deep.equal(found);
+    });
 });
 
 describe('the name of a way in', () => {
