@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: MIT
 
-import { SignOutPreparation } from '@sanyam/types';
 import type { CommandContribution, CommandHandler, CommandRegistry } from '@theia/core/lib/common/command';
 import type { MenuContribution, MenuModelRegistry } from '@theia/core/lib/common/menu';
-import { MessageService } from '@theia/core/lib/common/message-service';
-import { nls } from '@theia/core/lib/common/nls';
-import { inject, injectable, optional } from '@theia/core/shared/inversify';
+import { inject, injectable } from '@theia/core/shared/inversify';
 import { SupabaseAuthSession } from '../../common/session/supabase-auth-session';
 import { AccountCommands } from './account-commands';
 import { AccountQuickPick } from './account-quick-pick';
-import { signOutFailure } from './sign-out-failure';
+import { SignOutActions } from './sign-out-actions';
 import { DialogSignInService } from '../sign-in/dialog-sign-in-service';
 
 @injectable()
@@ -23,12 +20,8 @@ export class AccountCommandContribution implements CommandContribution, MenuCont
     @inject(AccountQuickPick)
     protected readonly quickPick: AccountQuickPick;
 
-    @inject(MessageService)
-    protected readonly messages: MessageService;
-
-    @inject(SignOutPreparation)
-    @optional()
-    protected readonly preparation: SignOutPreparation | undefined;
+    @inject(SignOutActions)
+    protected readonly actions: SignOutActions;
 
     registerCommands(commands: CommandRegistry): void {
         const signedIn = (): boolean => this.session.user !== undefined;
@@ -44,7 +37,15 @@ export class AccountCommandContribution implements CommandContribution, MenuCont
         );
         commands.registerCommand(
             AccountCommands.SIGN_OUT,
-            when(signedIn, () => this.signOut())
+            when(signedIn, () => this.actions.signOut())
+        );
+        commands.registerCommand(
+            AccountCommands.SIGN_OUT_OTHERS,
+            when(signedIn, () => this.actions.signOutOthers())
+        );
+        commands.registerCommand(
+            AccountCommands.SIGN_OUT_EVERYWHERE,
+            when(signedIn, () => this.actions.signOutEverywhere())
         );
         commands.registerCommand(
             AccountCommands.SHOW_ACCOUNT,
@@ -55,24 +56,5 @@ export class AccountCommandContribution implements CommandContribution, MenuCont
     registerMenus(menus: MenuModelRegistry): void {
         menus.registerMenuAction(AccountCommands.MENU, { commandId: AccountCommands.SIGN_IN.id, order: '1' });
         menus.registerMenuAction(AccountCommands.MENU, { commandId: AccountCommands.SIGN_OUT.id, order: '2' });
-    }
-
-    protected async signOut(): Promise<void> {
-        if ((await this.preparation?.prepareSignOut()) === false) {
-            return;
-        }
-        try {
-            const { revoked } = await this.session.signOut();
-            if (!revoked) {
-                await this.messages.info(
-                    nls.localize(
-                        'sanyam/auth/signedOutHere',
-                        'You are signed out in this browser. The server could not be reached, so your session there ends when it expires.'
-                    )
-                );
-            }
-        } catch (error) {
-            await this.messages.error(signOutFailure(error));
-        }
     }
 }

@@ -14,6 +14,14 @@ export namespace AccountCommands {
         { id: 'sanyam.signOut', category, label: 'Sign Out' },
         'sanyam/auth/signOut'
     );
+    export const SIGN_OUT_OTHERS = Command.toLocalizedCommand(
+        { id: 'sanyam.signOutOthers', category, label: 'Sign Out Other Devices' },
+        'sanyam/signOut/others'
+    );
+    export const SIGN_OUT_EVERYWHERE = Command.toLocalizedCommand(
+        { id: 'sanyam.signOutEverywhere', category, label: 'Sign Out Everywhere' },
+        'sanyam/signOut/everywhere'
+    );
     export const SHOW_ACCOUNT = Command.toLocalizedCommand(
         { id: 'sanyam.showAccount', category, label: 'Account Menu…' },
         'sanyam/auth/account'

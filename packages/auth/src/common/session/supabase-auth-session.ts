@@ -9,6 +9,7 @@ import {
     type SignedInUser
 } from '@sanyam/types';
 import {
+    AuthSessionMissingError,
     isAuthApiError,
     isAuthRefreshDiscardedError,
     isAuthRetryableFetchError,
@@ -128,16 +129,42 @@ export class SupabaseAuthSession implements AuthSession {
     async signOut(): Promise<{ revoked: boolean }> {
         await this.ready;
         const stored = await this.storedSession();
-        await this.vault.removeItem(this.endKey);
-        await this.vault.removeItem(this.connection.storageKey);
-        await this.follow('SIGNED_OUT');
-        // The auth client finds no session, so it sends no request. It only notifies the other windows.
-        await withTimeout(this.patience, this.client.signOut({ scope: 'local' }));
+        await this.forget();
         if (!stored) {
             return { revoked: true };
         }
         const { error } = await this.client.admin.signOut(stored.accessToken, 'local');
         return { revoked: error === null };
+    }
+
+    /**
+     * Asks the server to end the other sessions of the user, or all of them. Then this one is removed, too.
+     *
+     * @throws SignInError if the server does not do it, and CloudError as `accessToken` does. Then nothing has changed.
+     */
+    async signOutDevices(which: 'others' | 'global'): Promise<void> {
+        const token = await this.accessToken();
+        await this.connection.attempt(undefined, async () => {
+            const { error } =
+                token === null
+                    ? { error: new AuthSessionMissingError() }
+                    : await this.client.admin.signOut(token, which);
+            if (error) {
+                throw error;
+            }
+        });
+        if (which === 'global') {
+            await this.forget();
+        }
+    }
+
+    /** Removes the stored session, in all windows. */
+    private async forget(): Promise<void> {
+        await this.vault.removeItem(this.endKey);
+        await this.vault.removeItem(this.connection.storageKey);
+        await this.follow('SIGNED_OUT');
+        // The auth client finds no session, so it sends no request. It only notifies the other windows.
+        await withTimeout(this.patience, this.client.signOut({ scope: 'local' }));
     }
 
     /** Asks at once for the server of a session that is offline. Without this call, it is asked after growing pauses. */

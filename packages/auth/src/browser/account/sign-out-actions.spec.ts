@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+
+import { enableBrowserGlobals } from '../test/browser-globals';
+
+const disableBrowserGlobals = enableBrowserGlobals();
+
+import { expect } from 'chai';
+import { SignOutActions } from './sign-out-actions';
+
+disableBrowserGlobals();
+
+describe('signing out', () => {
+    /** Notes what happens, in its order. */
+    function open({ isConfirmed = true, isPrepared = true, fails = false } = {}) {
+        const steps: string[] = [];
+        const note = (step: string) => async () => void steps.push(step);
+        const actions = Object.assign(new SignOutActions(), {
+            session: {
+                accessToken: async () => null,
+                signOut: async () => {
+                    steps.push('here');
+                    return { revoked: true };
+                },
+                signOutDevices: async (which: string) => {
+                    steps.push(which);
+                    if (fails) {
+                        throw new Error('Away.');
+                    }
+                }
+            },
+            messages: { info: note('told'), error: async (text: string) => void steps.push(text) },
+            preparation: {
+                prepareSignOut: async () => {
+                    steps.push('prepared');
+                    return isPrepared;
+                }
+            },
+            confirm: async (_title: string, _ok: string, text: string) => {
+                steps.push(text.includes('at most 60 minutes') ? 'asked' : text);
+                return isConfirmed;
+            }
+        });
+        return { actions, steps };
+    }
+
+    it('everywhere asks, and then asks about unsaved text', async () => {
+        const { actions, steps } = open();
+        await actions.signOutEverywhere();
+        expect(steps).to.deep.equal(['asked', 'prepared', 'global']);
+    });
+
+    it('everywhere does nothing if the user goes back', async () => {
+        const [unconfirmed, unprepared] = [open({ isConfirmed: false }), open({ isPrepared: false })];
+        await unconfirmed.actions.signOutEverywhere();
+        await unprepared.actions.signOutEverywhere();
+        expect([unconfirmed.steps, unprepared.steps]).to.deep.equal([['asked'], ['asked', 'prepared']]);
+    });
+
+    it('on other devices leaves the text of this one alone', async () => {
+        const { actions, steps } = open();
+        expect(await actions.signOutOthers()).to.equal(true);
+        expect(steps).to.deep.equal(['asked', 'others', 'told']);
+    });
+
+    it('on other devices says why it failed', async () => {
+        const { actions, steps } = open({ fails: true });
+        expect(await actions.signOutOthers()).to.equal(false);
+        expect(steps).to.deep.equal(['asked', 'others', 'Could not sign out the devices. Away.']);
+    });
+
+    it('here asks about unsaved text first', async () => {
+        const [kept, gone] = [open({ isPrepared: false }), open()];
+        await kept.actions.signOut();
+        await gone.actions.signOut();
+        expect([kept.steps, gone.steps]).to.deep.equal([['prepared'], ['prepared', 'here']]);
+    });
+});

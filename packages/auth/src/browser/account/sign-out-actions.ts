@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+
+import { CloudErrorMessages, SignOutPreparation } from '@sanyam/types';
+import { ConfirmDialog } from '@theia/core/lib/browser/dialogs';
+import { MessageService } from '@theia/core/lib/common/message-service';
+import { nls } from '@theia/core/lib/common/nls';
+import { inject, injectable, optional } from '@theia/core/shared/inversify';
+import { SupabaseAuthSession } from '../../common/session/supabase-auth-session';
+import { tokenLifetime } from '../../common/session/token-lifetime';
+import { SignInError } from '../../common/sign-in/sign-in-error';
+import { describeError } from '../fields';
+import { signOutFailure } from './sign-out-failure';
+
+/** Width of a question in pixels, so that its sentences are short lines. */
+export const QUESTION_WIDTH = 480;
+
+/** The lifetime of an access token in seconds, where a token does not say it: the default of Supabase Auth. */
+const DEFAULT_LIFETIME = 3600;
+
+/** The ways to sign out: here, on the other devices, and everywhere. */
+@injectable()
+export class SignOutActions {
+    @inject(SupabaseAuthSession)
+    protected readonly session: SupabaseAuthSession;
+
+    @inject(MessageService)
+    protected readonly messages: MessageService;
+
+    @inject(CloudErrorMessages)
+    @optional()
+    protected readonly errors: CloudErrorMessages | undefined;
+
+    @inject(SignOutPreparation)
+    @optional()
+    protected readonly preparation: SignOutPreparation | undefined;
+
+    /** Signs out in this browser. Asks about unsaved text first. */
+    async signOut(): Promise<void> {
+        if ((await this.preparation?.prepareSignOut()) === false) {
+            return;
+        }
+        try {
+            const { revoked } = await this.session.signOut();
+            if (!revoked) {
+                await this.messages.info(
+                    nls.localize(
+                        'sanyam/auth/signedOutHere',
+                        'You are signed out in this browser. The server could not be reached, so your session there ends when it expires.'
+                    )
+                );
+            }
+        } catch (error) {
+            await this.messages.error(signOutFailure(error));
+        }
+    }
+
+    /** Signs out all devices but this browser. Returns whether they are. */
+    async signOutOthers(): Promise<boolean> {
+        const title = nls.localize('sanyam/signOut/othersTitle', 'Sign out all other devices?');
+        const ok = nls.localize('sanyam/signOut/others', 'Sign Out Other Devices');
+        return (await this.confirm(title, ok, await this.consequence())) && this.end('others');
+    }
+
+    /** Signs out all devices, and here. Asks about unsaved text first. */
+    async signOutEverywhere(): Promise<void> {
+        const title = nls.localize('sanyam/signOut/everywhereTitle', 'Sign out on all devices, and here?');
+        const ok = nls.localize('sanyam/signOut/everywhere', 'Sign Out Everywhere');
+        if (!(await this.confirm(title, ok, await this.consequence()))) {
+            return;
+        }
+        if ((await this.preparation?.prepareSignOut()) !== false) {
+            await this.end('global');
+        }
+    }
+
+    /** Returns what happens to a device that is signed out from here, as sentences. */
+    async consequence(): Promise<string> {
+        const token = await this.session.accessToken().catch(() => null);
+        const minutes = Math.ceil((tokenLifetime(token ?? '') ?? DEFAULT_LIFETIME) / 60);
+        return nls.localize(
+            'sanyam/signOut/consequence',
+            'A device notices this when it renews its access, or when its window is reloaded. Until then, at most {0} minutes, it can read and change your documents. Its unsaved text stays on it.',
+            minutes
+        );
+    }
+
+    async confirm(title: string, ok: string, msg: string): Promise<boolean> {
+        return (await new ConfirmDialog({ title, msg, ok, maxWidth: QUESTION_WIDTH }).open()) === true;
+    }
+
+    private async end(which: 'others' | 'global'): Promise<boolean> {
+        try {
+            await this.session.signOutDevices(which);
+        } catch (error) {
+            const reason = error instanceof SignInError ? undefined : this.errors?.reasonOf(error);
+            await this.messages.error(
+                nls.localize(
+                    'sanyam/signOut/devicesFailed',
+                    'Could not sign out the devices. {0}',
+                    reason ?? describeError(error).message
+                )
+            );
+            return false;
+        }
+        if (which === 'others') {
+            this.messages
+                .info(nls.localize('sanyam/signOut/othersDone', 'All other devices are signed out.'))
+                .catch((error: unknown) => console.error(error));
+        }
+        return true;
+    }
+}
