@@ -7,6 +7,7 @@ const disableBrowserGlobals = enableBrowserGlobals();
 // First: Theia's modules import each other in circles, and this order of loading works.
 import '@theia/core/lib/browser';
 import { AuthSession, CloudConfiguration, SignInService } from '@sanyam/types';
+import { AuthenticationService } from '@theia/core/lib/browser/authentication-service';
 import { FrontendApplicationContribution } from '@theia/core/lib/browser/frontend-application-contribution';
 import { FrontendApplicationStateService } from '@theia/core/lib/browser/frontend-application-state';
 import { ApplicationShell } from '@theia/core/lib/browser/shell/application-shell';
@@ -15,7 +16,7 @@ import { WidgetManager } from '@theia/core/lib/browser/widget-manager';
 import { WindowService } from '@theia/core/lib/browser/window/window-service';
 import { CommandContribution, CommandRegistry, CommandService } from '@theia/core/lib/common/command';
 import { bindRootContributionProvider } from '@theia/core/lib/common/contribution-provider';
-import { MenuContribution } from '@theia/core/lib/common/menu';
+import { MenuContribution, MenuModelRegistry } from '@theia/core/lib/common/menu';
 import { ILogger } from '@theia/core/lib/common/logger';
 import { MessageService } from '@theia/core/lib/common/message-service';
 import { MessageClient } from '@theia/core/lib/common/message-service-protocol';
@@ -48,6 +49,11 @@ describe('the frontend module of sign-in', () => {
         container.bind(FrontendApplicationStateService).toSelf().inSingletonScope();
         container.bind(QuickInputService).toConstantValue({});
         container.bind<object>(WindowService).toConstantValue({});
+        container.bind<object>(AuthenticationService).toConstantValue({
+            registerAuthenticationProvider: () => undefined,
+            onDidChangeSessions: () => undefined
+        });
+        container.bind<object>(MenuModelRegistry).toConstantValue({ unregisterMenuAction: () => undefined });
         container.bind<object>(WidgetManager).toConstantValue({});
         container.bind<object>(ApplicationShell).toConstantValue({});
         if (configuration) {

@@ -10,6 +10,8 @@ import { SupabaseAuthSession } from '../common/session/supabase-auth-session';
 import { AccountCommandContribution } from './account/account-command-contribution';
 import { AccountQuickPick } from './account/account-quick-pick';
 import { AccountStatusBarContribution } from './account/account-status-bar-contribution';
+import { SignOutActions } from './account/sign-out-actions';
+import { bindAuthentication } from './account/authentication/bind-authentication';
 import { bindAccountPage } from './account/page/bind-account-page';
 import { bindApiKeys } from './api-keys/bind-api-keys';
 import { bindSignIn } from './sign-in/bind-sign-in';
@@ -38,6 +40,7 @@ export default new ContainerModule((bind, _unbind, isBound) => {
         .inSingletonScope();
     bind(AuthSession).toService(SupabaseAuthSession);
     bindSignIn(bind);
+    bind(SignOutActions).toSelf().inSingletonScope();
     bind(AccountQuickPick).toSelf().inSingletonScope();
 
     bind(AccountCommandContribution).toSelf().inSingletonScope();
@@ -45,6 +48,7 @@ export default new ContainerModule((bind, _unbind, isBound) => {
     bind(MenuContribution).toService(AccountCommandContribution);
 
     bindAccountPage(bind);
+    bindAuthentication(bind);
     bindApiKeys(bind);
 
     bind(AccountStatusBarContribution).toSelf().inSingletonScope();

@@ -2,6 +2,7 @@
 
 import { shownLocale, type ApiKey, type ApiKeyScope, type ApiKeyUsage } from '@sanyam/types';
 import { nls } from '@theia/core/lib/common/nls';
+import { timeText } from '../time-texts';
 
 /** What each scope allows, for users. */
 export const SCOPE_TEXTS: Readonly<Record<ApiKeyScope, string>> = {
@@ -12,11 +13,6 @@ export const SCOPE_TEXTS: Readonly<Record<ApiKeyScope, string>> = {
     'shares:read': nls.localize('sanyam/apiKeys/sharesRead', 'See with whom documents are shared'),
     'shares:write': nls.localize('sanyam/apiKeys/sharesWrite', 'Share documents, and end shares')
 };
-
-/** Returns a time such as `Nov 26, 2026, 14:05`. @param time RFC 3339 */
-function timeText(time: string): string {
-    return new Date(time).toLocaleString(shownLocale(nls.locale), { dateStyle: 'medium', timeStyle: 'short' });
-}
 
 /** Returns the facts of a key that stand below its name. */
 export function factsOf({

@@ -13,7 +13,7 @@ import { FallbackSessionVault } from './fallback-session-vault';
 const sentences: Readonly<Record<SessionEnd, string>> = {
     revoked: nls.localize(
         'sanyam/auth/expired',
-        'Your session has expired. Sign in again to use your cloud documents.'
+        'Your session has expired, or was ended on another device. Sign in again to use your cloud documents.'
     ),
     locked: nls.localize(
         'sanyam/auth/endedLocked',

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import type { User, UserResponse } from '@supabase/auth-js';
+import type { Provider, User, UserResponse } from '@supabase/auth-js';
 import type { SessionClient } from '../session/session-client';
 import type { SupabaseAuthSession } from '../session/supabase-auth-session';
 import type { ReturnPurpose } from '../sign-in/sign-in-return';
@@ -14,8 +14,19 @@ export interface UserAccount {
     readonly name: string;
     /** The address of a picture, as a provider gives it. */
     readonly picture: string | undefined;
-    /** The ids of the ways in that the account has, such as `email` or that of a provider. */
-    readonly waysIn: readonly string[];
+    /** The oldest first. */
+    readonly waysIn: readonly WayIn[];
+}
+
+/** A way in that an account has. */
+export interface WayIn {
+    readonly identityId: string;
+    /** `email`, or the id of a provider. */
+    readonly provider: string;
+    /** The email of the user there. It may differ from that of the account. */
+    readonly email: string | undefined;
+    /** When the account got it, in RFC 3339. */
+    readonly since: string | undefined;
 }
 
 /**
@@ -44,10 +55,50 @@ export class AccountClient {
         return this.ask(client => client.updateUser({ email }, { emailRedirectTo }));
     }
 
+    /** Returns the address at which a provider is linked to the account. It leads back to this program. */
+    async addressToLink(provider: string): Promise<string> {
+        const redirectTo = this.returnAddress('link-identity');
+        return this.send(async client => {
+            const { data, error } = await client.linkIdentity({
+                // The server decides which providers there are, and may have one that the client does not know.
+                provider: provider as Provider,
+                options: { redirectTo, skipBrowserRedirect: true }
+            });
+            if (error) {
+                throw error;
+            }
+            return data.url;
+        });
+    }
+
+    /** Unlinks a way in. The account may get the email of another one. */
+    async unlink({ identityId }: WayIn): Promise<UserAccount> {
+        return this.send(async client => {
+            const before = userIn(await client.getUser());
+            const identity = before.identities?.find(({ identity_id }) => identity_id === identityId);
+            if (identity) {
+                const { error } = await client.unlinkIdentity(identity);
+                if (error) {
+                    throw error;
+                }
+            }
+            const after = userIn(await client.getUser());
+            if (after.email !== before.email) {
+                // The session has the email, too.
+                await client.refreshSession();
+            }
+            return describe(after);
+        });
+    }
+
     private async ask(request: (client: SessionClient) => Promise<UserResponse>): Promise<UserAccount> {
+        return this.send(async client => describe(userIn(await request(client))));
+    }
+
+    private async send<T>(request: (client: SessionClient) => Promise<T>): Promise<T> {
         await this.session.ready;
         const { connection } = this.session;
-        return connection.attempt(undefined, async () => describe(userIn(await request(connection.client))));
+        return connection.attempt(undefined, () => request(connection.client));
     }
 }
 
@@ -67,6 +118,18 @@ function describe({ email = '', new_email, user_metadata, identities }: User): U
         newEmail: new_email || undefined,
         name: text('full_name', 'name') ?? '',
         picture: text('avatar_url', 'picture'),
-        waysIn: [...new Set((identities ?? []).map(({ provider }) => provider))]
+        waysIn: (identities ?? [])
+            .map(({ identity_id, provider, identity_data, created_at }) => ({
+                identityId: identity_id,
+                provider,
+                email: emailIn(identity_data),
+                since: created_at
+            }))
+            .sort((one, other) => (one.since ?? '').localeCompare(other.since ?? ''))
     };
+}
+
+function emailIn(data: Readonly<Record<string, unknown>> | undefined): string | undefined {
+    const email = data?.['email'];
+    return typeof email === 'string' && email !== '' ? email : undefined;
 }

@@ -8,6 +8,7 @@ import {
     isAuthWeakPasswordError,
     type AuthError
 } from '@supabase/auth-js';
+import { LINKING_ERRORS } from './linking-errors';
 import { wrongState } from './return-errors';
 import { sentence, type Sentence } from './sentence';
 import { SignInError, type SignInFailure, type SignInField } from './sign-in-error';
@@ -75,6 +76,7 @@ const UNKNOWN_ATTEMPTS = new Set([
 
 /** Keys are error codes of Supabase Auth. */
 const DESCRIPTIONS: Readonly<Record<string, Description>> = {
+    ...LINKING_ERRORS,
     // The server does not say which of the two is wrong, so that attackers cannot find out who has an account.
     invalid_credentials: {
         failure: 'wrong-credentials',

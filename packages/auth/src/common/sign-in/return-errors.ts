@@ -10,7 +10,7 @@ const askAgain = sentence(
 );
 
 /**
- * What to say of a link that another browser asked for. Two of them have done by then what they are for, if they are from an
+ * What to say of a link or a linking that another browser asked for. Two of them have done by then what they are for, if they are from an
  * email: anybody can write such an address.
  */
 const OTHER_BROWSER: Readonly<Record<Exclude<ReturnPurpose, 'provider'>, Sentence>> = {
@@ -21,6 +21,10 @@ const OTHER_BROWSER: Readonly<Record<Exclude<ReturnPurpose, 'provider'>, Sentenc
     'new-email': sentence(
         'sanyam/account/changedElsewhere',
         'If this link is from an email that you asked for, your new email is confirmed now. Then sign in with it.'
+    ),
+    'link-identity': sentence(
+        'sanyam/account/linkedElsewhere',
+        'This linking did not start in this browser, or it is too old. Link again on the page Account.'
     ),
     link: askAgain,
     recovery: askAgain

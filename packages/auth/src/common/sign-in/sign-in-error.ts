@@ -24,6 +24,9 @@ export type SignInFailure =
     | 'provider-failed'
     | 'provider-unknown'
     | 'signed-out'
+    | 'linking-disabled'
+    | 'last-way-in'
+    | 'identity-taken'
     | 'canceled'
     | 'other';
 

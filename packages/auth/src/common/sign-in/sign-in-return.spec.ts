@@ -40,6 +40,9 @@ describe('a return to the address of the IDE', () => {
         ['#access_token=a&refresh_token=b&type=invite', 'wrong-state'],
         ['?sanyam-sign-in=link#access_token=a&refresh_token=b&type=magiclink', 'wrong-state'],
         ['?sanyam-sign-in=new-email&error=access_denied&error_code=otp_expired', 'link-expired'],
+        ['?sanyam-sign-in=link-identity&error=access_denied&error_description=No', 'denied'],
+        ['?sanyam-sign-in=link-identity&error=server_error&error_code=unexpected_failure', 'provider-failed'],
+        ['?sanyam-sign-in=link-identity&error=server_error&error_code=identity_already_exists', 'identity-taken'],
         ['?sanyam-sign-in=strange', 'other']
     ] as const) {
         it(`with “${query}” is an error: ${failure} [FR-002]`, () => {

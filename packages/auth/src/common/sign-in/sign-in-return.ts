@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { errorOf } from './describe-auth-error';
+import { linkingFailure } from './linking-errors';
 import { unaskedSession } from './return-errors';
 import { sentence, type Sentence } from './sentence';
 import { SignInError } from './sign-in-error';
@@ -9,7 +10,7 @@ const MAIL_PURPOSES = ['sign-up', 'link', 'recovery'] as const;
 /** What a mail with a link and a code is for. */
 export type MailPurpose = (typeof MAIL_PURPOSES)[number];
 
-const PURPOSES = [...MAIL_PURPOSES, 'new-email', 'provider'] as const;
+const PURPOSES = [...MAIL_PURPOSES, 'new-email', 'provider', 'link-identity'] as const;
 /** What leads back to this program: the link of a mail, or an identity provider. */
 export type ReturnPurpose = (typeof PURPOSES)[number];
 
@@ -70,6 +71,10 @@ function describeReturn(purpose: ReturnPurpose, error: string | undefined, code:
     const known = errorOf(code);
     if (known) {
         return known;
+    }
+    const unlinked = purpose === 'link-identity' ? linkingFailure(error) : undefined;
+    if (unlinked) {
+        return unlinked;
     }
     if (purpose === 'provider' && error === 'access_denied') {
         return new SignInError(

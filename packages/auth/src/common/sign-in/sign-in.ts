@@ -118,8 +118,13 @@ export class SignIn {
      */
     async withReturnedCode(code: string, flowId: string | undefined, signal?: AbortSignal): Promise<void> {
         await this.send(signal, async client => {
+            const { data } = await client.getSession();
             // Without an id, the client would take the verifier of any attempt.
             refuse(await client.exchangeCodeForSession(code, { flowId: flowId ?? '' }));
+            if (data.session) {
+                // Otherwise, the server would keep the session that nobody has any more, as one more device.
+                await client.admin.signOut(data.session.access_token, 'local').catch(() => undefined);
+            }
         });
     }
 

@@ -1,14 +1,27 @@
 // SPDX-License-Identifier: MIT
 
-import { CloudConfiguration, CloudErrorMessages, SignInService, SignOutPreparation } from '@sanyam/types';
+import {
+    CloudConfiguration,
+    CloudErrorMessages,
+    SignInService,
+    SignOutPreparation,
+    type UserSession
+} from '@sanyam/types';
 import { CommandRegistry } from '@theia/core/lib/common/command';
 import { MessageService } from '@theia/core/lib/common/message-service';
 import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable, optional } from '@theia/core/shared/inversify';
 import { SupabaseAuthSession } from '../../../common/session/supabase-auth-session';
+import type { WayIn } from '../../../common/account/user-account';
 import { providerLabel } from '../../../common/sign-in/methods/provider-methods';
+import { SignInError } from '../../../common/sign-in/sign-in-error';
+import { describeError } from '../../fields';
+import { SignOutActions } from '../sign-out-actions';
 import { signOutFailure } from '../sign-out-failure';
 import { AccountPageModel } from './account-page-model';
+import { deviceText } from './device-texts';
+import { DevicesModel } from './devices-model';
+import { WaysInModel } from './ways-in-model';
 
 /** The command of the package that exports documents. */
 const EXPORT = 'sanyam.export';
@@ -18,6 +31,15 @@ const EXPORT = 'sanyam.export';
 export class AccountPageActions {
     @inject(AccountPageModel)
     protected readonly model: AccountPageModel;
+
+    @inject(WaysInModel)
+    protected readonly waysIn: WaysInModel;
+
+    @inject(DevicesModel)
+    protected readonly devices: DevicesModel;
+
+    @inject(SignOutActions)
+    protected readonly signOuts: SignOutActions;
 
     @inject(SupabaseAuthSession)
     protected readonly session: SupabaseAuthSession;
@@ -46,6 +68,52 @@ export class AccountPageActions {
         id === 'email'
             ? nls.localize('sanyam/auth/email', 'Email')
             : providerLabel(id, this.configuration.signInProviders);
+
+    /** Returns why something failed, as a sentence. */
+    readonly reasonOf = (error: unknown): string =>
+        error instanceof SignInError ? describeError(error).message : this.errors.reasonOf(error);
+
+    /** Unlinks a way in, if the user confirms it. */
+    async unlink(way: WayIn): Promise<void> {
+        const name = this.labelOf(way.provider);
+        const isConfirmed = await this.signOuts.confirm(
+            nls.localize('sanyam/account/unlinkTitle', 'Unlink {0}?', name),
+            nls.localize('sanyam/account/unlink', 'Unlink'),
+            nls.localize(
+                'sanyam/account/unlinkQuestion',
+                'You cannot sign in to this account with {0} any more. You stay signed in, and can link it again.',
+                name
+            )
+        );
+        if (isConfirmed) {
+            await this.waysIn.unlink(way);
+        }
+    }
+
+    /** Signs out a device, if the user confirms it; this one like the command. */
+    async signOutDevice(device: UserSession): Promise<void> {
+        if (device.is_current) {
+            return this.signOuts.signOut();
+        }
+        const isConfirmed = await this.signOuts.confirm(
+            nls.localize('sanyam/devices/signOutTitle', 'Sign out “{0}”?', deviceText(device)),
+            nls.localize('sanyam/auth/signOut', 'Sign Out'),
+            await this.signOuts.consequence()
+        );
+        if (isConfirmed) {
+            await this.devices.end(device.id);
+        }
+    }
+
+    async signOutOthers(): Promise<void> {
+        if (await this.signOuts.signOutOthers()) {
+            await this.devices.refresh();
+        }
+    }
+
+    async signOutEverywhere(): Promise<void> {
+        await this.signOuts.signOutEverywhere();
+    }
 
     async signIn(): Promise<void> {
         await this.signInService.requireUser(nls.localize('sanyam/account/signIn', 'Sign in to see your account.'));

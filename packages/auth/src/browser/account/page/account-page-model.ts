@@ -96,14 +96,14 @@ export class AccountPageModel {
     }
 
     async rename(name: string): Promise<void> {
-        await this.take(this.accounts.rename(name.trim()));
+        await this.show(this.accounts.rename(name.trim()));
     }
 
     /** Returns whether the new email waits for mails to be opened. */
     async changeEmail(email: string): Promise<boolean> {
         const address = addressOf(email);
         refuse(checkEmail(address));
-        const { newEmail } = await this.take(this.accounts.changeEmail(address));
+        const { newEmail } = await this.show(this.accounts.changeEmail(address));
         return newEmail !== undefined;
     }
 
@@ -124,7 +124,7 @@ export class AccountPageModel {
     }
 
     /** Shows what a change answers, unless another user has signed in meanwhile. */
-    private async take(change: Promise<UserAccount>): Promise<UserAccount> {
+    async show(change: Promise<UserAccount>): Promise<UserAccount> {
         const user = this.session.user?.id;
         const account = await change;
         if (this.session.user?.id === user) {

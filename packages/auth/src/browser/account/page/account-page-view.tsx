@@ -7,14 +7,21 @@ import { describeError, describeRule } from '../../fields';
 import { AccountForm } from './account-form';
 import type { AccountPageActions } from './account-page-actions';
 import type { AccountPageModel } from './account-page-model';
+import type { DevicesModel } from './devices-model';
+import { DevicesView } from './devices-view';
+import type { WaysInModel } from './ways-in-model';
+import { WaysInView } from './ways-in-view';
 
 export interface AccountPageViewProperties {
     readonly model: AccountPageModel;
+    readonly waysIn: WaysInModel;
+    readonly devices: DevicesModel;
     readonly actions: AccountPageActions;
 }
 
 /** The page about the account of the user. */
-export function AccountPageView({ model, actions }: AccountPageViewProperties): React.ReactElement {
+export function AccountPageView(properties: AccountPageViewProperties): React.ReactElement {
+    const { model, actions } = properties;
     const { account, failure, isSignedIn } = model;
     return (
         <main className="sanyam-account" aria-labelledby="sanyam-account-title">
@@ -38,13 +45,15 @@ export function AccountPageView({ model, actions }: AccountPageViewProperties): 
             {isSignedIn && failure === undefined && account === undefined && (
                 <p>{nls.localize('sanyam/account/loading', 'Loading your account…')}</p>
             )}
-            {isSignedIn && account && <Sections key={model.userId} model={model} actions={actions} account={account} />}
+            {isSignedIn && account && <Sections key={model.userId} {...properties} account={account} />}
         </main>
     );
 }
 
 function Sections({
     model,
+    waysIn: providers,
+    devices,
     actions,
     account
 }: AccountPageViewProperties & { readonly account: UserAccount }): React.ReactElement {
@@ -72,11 +81,8 @@ function Sections({
             </section>
             <section>
                 <h2>{nls.localize('sanyam/account/access', 'Ways to Sign In')}</h2>
-                <p>
-                    {email}
-                    {waysIn.length > 0 &&
-                        ` · ${nls.localize('sanyam/account/waysIn', 'You can sign in with: {0}', waysIn.map(actions.labelOf).join(', '))}`}
-                </p>
+                {!waysIn.some(way => way.email === email) && <p>{email}</p>}
+                <WaysInView waysIn={waysIn} model={providers} actions={actions} />
                 {newEmail !== undefined && (
                     <p>
                         {nls.localize(
@@ -117,6 +123,7 @@ function Sections({
                     }}
                 />
             </section>
+            <DevicesView model={devices} actions={actions} />
             {exportData && (
                 <section>
                     <h2>{nls.localize('sanyam/account/data', 'Your Data')}</h2>

@@ -8,6 +8,8 @@ import * as React from '@theia/core/shared/react';
 import { AccountPageActions } from './account-page-actions';
 import { AccountPageModel } from './account-page-model';
 import { AccountPageView } from './account-page-view';
+import { DevicesModel } from './devices-model';
+import { WaysInModel } from './ways-in-model';
 
 /** The page about the account in the main area. */
 @injectable()
@@ -17,6 +19,12 @@ export class AccountPageWidget extends ReactWidget {
 
     @inject(AccountPageModel)
     protected readonly model: AccountPageModel;
+
+    @inject(WaysInModel)
+    protected readonly waysIn: WaysInModel;
+
+    @inject(DevicesModel)
+    protected readonly devices: DevicesModel;
 
     @inject(AccountPageActions)
     protected readonly actions: AccountPageActions;
@@ -32,19 +40,21 @@ export class AccountPageWidget extends ReactWidget {
         this.node.tabIndex = -1;
         // Native scrolling instead of Theia's scrollbar, so that the keyboard scrolls the page, too.
         this.scrollOptions = undefined;
-        this.toDispose.push(this.model.onDidChange(() => this.update()));
+        for (const { onDidChange } of [this.model, this.waysIn, this.devices]) {
+            this.toDispose.push(onDidChange(() => this.update()));
+        }
         this.update();
     }
 
     protected override onAfterShow(message: Message): void {
         super.onAfterShow(message);
-        void this.model.refresh();
+        this.refresh();
     }
 
     protected override onAfterAttach(message: Message): void {
         super.onAfterAttach(message);
         if (this.isVisible) {
-            void this.model.refresh();
+            this.refresh();
         }
     }
 
@@ -53,7 +63,15 @@ export class AccountPageWidget extends ReactWidget {
         this.node.focus();
     }
 
+    protected refresh(): void {
+        for (const model of [this.model, this.waysIn, this.devices]) {
+            void model.refresh();
+        }
+    }
+
     protected render(): React.ReactNode {
-        return <AccountPageView model={this.model} actions={this.actions} />;
+        return (
+            <AccountPageView model={this.model} waysIn={this.waysIn} devices={this.devices} actions={this.actions} />
+        );
     }
 }

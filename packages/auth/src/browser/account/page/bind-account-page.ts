@@ -11,6 +11,8 @@ import { AccountPageActions } from './account-page-actions';
 import { AccountPageContribution } from './account-page-contribution';
 import { AccountPageModel } from './account-page-model';
 import { AccountPageWidget } from './account-page-widget';
+import { DevicesModel } from './devices-model';
+import { WaysInModel } from './ways-in-model';
 
 /** Binds the page about the account. */
 export function bindAccountPage(bind: interfaces.Bind): void {
@@ -21,6 +23,8 @@ export function bindAccountPage(bind: interfaces.Bind): void {
         )
         .inSingletonScope();
     bind(AccountPageModel).toSelf().inSingletonScope();
+    bind(WaysInModel).toSelf().inSingletonScope();
+    bind(DevicesModel).toSelf().inSingletonScope();
     bind(AccountPageActions).toSelf().inSingletonScope();
     bind(AccountPageWidget).toSelf();
     bind(WidgetFactory).toDynamicValue(({ container }) => ({

@@ -44,6 +44,7 @@ describe('the sign-in with which a window starts', () => {
         ['sign-up', /^If this link is from an email that you asked for, your email is confirmed now\. Sign in/],
         ['new-email', /^If this link is from an email that you asked for, your new email is confirmed now/],
         ['recovery', /Another browser asked for this link/],
+        ['link-identity', /Link again on the page Account/],
         ['provider', /did not start in this browser/]
     ] as const) {
         it(`of another browser says what to do: ${purpose} [FR-002]`, async () => {

@@ -32,7 +32,10 @@ describe('what a window tells about the sign-in with which it starts', () => {
             dialogs: { isBusy, ask: async (_reason: undefined, begin: unknown) => void told.push(begin) },
             session: { ready: Promise.resolve(), user: present },
             state: { reachedState: async () => undefined },
-            messages: { warn: async (text: string) => void told.push(text) }
+            messages: {
+                warn: async (text: string) => void told.push(text),
+                info: async (text: string) => void told.push(text)
+            }
         });
         contribution.onStart();
         await new Promise(setImmediate);
@@ -63,7 +66,13 @@ describe('what a window tells about the sign-in with which it starts', () => {
         expect(modes.map(begin => (begin as SignInStart).mode)).to.deep.equal([undefined, 'link']);
     });
 
-    it('is nothing after a success, but for a password that was forgotten [FR-001]', async () => {
+    it('is that a provider is linked', async () => {
+        expect(await start('link-identity', user)).to.deep.equal([
+            'You can sign in with the provider that you linked from now on.'
+        ]);
+    });
+
+    it('is nothing after another success, but for a password that was forgotten [FR-001]', async () => {
         expect(await start('link', user)).to.deep.equal([]);
         expect(await start('recovery', user)).to.deep.equal([{ mode: 'new-password' }]);
     });

@@ -4,6 +4,7 @@ import { unformatted, withVisibleCharacters } from '@sanyam/types';
 import type { FrontendApplicationContribution } from '@theia/core/lib/browser/frontend-application-contribution';
 import { FrontendApplicationStateService } from '@theia/core/lib/browser/frontend-application-state';
 import { MessageService } from '@theia/core/lib/common/message-service';
+import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { SupabaseAuthSession } from '../../../common/session/supabase-auth-session';
 import type { SignInError } from '../../../common/sign-in/sign-in-error';
@@ -19,7 +20,8 @@ const MODES: Readonly<Record<ReturnPurpose, SignInStart['mode']>> = {
     link: 'link',
     recovery: 'forgot',
     'new-email': undefined,
-    provider: undefined
+    provider: undefined,
+    'link-identity': undefined
 };
 
 /** Tells what came of the sign-in with which the window starts, and asks for a new password after the mail for it. */
@@ -57,6 +59,10 @@ export class SignInReturnContribution implements FrontendApplicationContribution
             await this.tell(purpose, error);
         } else if (purpose === 'recovery') {
             await this.dialogs.ask(undefined, { mode: 'new-password' });
+        } else if (purpose === 'link-identity') {
+            await this.messages.info(
+                nls.localize('sanyam/account/linked', 'You can sign in with the provider that you linked from now on.')
+            );
         }
     }
 
