@@ -205,7 +205,7 @@ test('unsaved text survives a reload while the cloud is away, and a session that
         route.fulfill({ status: 400, json: { code: 'refresh_token_not_found', message: 'Invalid Refresh Token' } })
     );
     await editor.append(', expired');
-    await expect(shell.notifications.toast('Your session has expired.')).toBeVisible();
+    await expect(shell.notifications.toast('Your session has expired, or was ended on another device.')).toBeVisible();
     await expectAllKept(shell.page);
     expect(await keptDrafts(shell.page)).toHaveLength(1);
     await shell.page.unrouteAll();
