@@ -55,14 +55,17 @@ export class AccountClient {
         return this.ask(client => client.updateUser({ email }, { emailRedirectTo }));
     }
 
-    /** Returns the address at which a provider is linked to the account. It leads back to this program. */
-    async addressToLink(provider: string): Promise<string> {
-        const redirectTo = this.returnAddress('link-identity');
-        return this.send(async client => {
+    /** Returns the address at which a provider is linked to the account. It leads back to `returnTo`. */
+    async addressToLink(
+        provider: string,
+        signal?: AbortSignal,
+        returnTo = this.returnAddress('link-identity')
+    ): Promise<string> {
+        return this.send(signal, async client => {
             const { data, error } = await client.linkIdentity({
                 // The server decides which providers there are, and may have one that the client does not know.
                 provider: provider as Provider,
-                options: { redirectTo, skipBrowserRedirect: true }
+                options: { redirectTo: returnTo, skipBrowserRedirect: true }
             });
             if (error) {
                 throw error;
@@ -73,7 +76,7 @@ export class AccountClient {
 
     /** Unlinks a way in. The account may get the email of another one. */
     async unlink({ identityId }: WayIn): Promise<UserAccount> {
-        return this.send(async client => {
+        return this.send(undefined, async client => {
             const before = userIn(await client.getUser());
             const identity = before.identities?.find(({ identity_id }) => identity_id === identityId);
             if (identity) {
@@ -92,13 +95,13 @@ export class AccountClient {
     }
 
     private async ask(request: (client: SessionClient) => Promise<UserResponse>): Promise<UserAccount> {
-        return this.send(async client => describe(userIn(await request(client))));
+        return this.send(undefined, async client => describe(userIn(await request(client))));
     }
 
-    private async send<T>(request: (client: SessionClient) => Promise<T>): Promise<T> {
+    private async send<T>(signal: AbortSignal | undefined, request: (client: SessionClient) => Promise<T>): Promise<T> {
         await this.session.ready;
         const { connection } = this.session;
-        return connection.attempt(undefined, () => request(connection.client));
+        return connection.attempt(signal, () => request(connection.client));
     }
 }
 

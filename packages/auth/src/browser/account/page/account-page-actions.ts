@@ -21,7 +21,7 @@ import { signOutFailure } from '../sign-out-failure';
 import { AccountPageModel } from './account-page-model';
 import { deviceText } from './device-texts';
 import { DevicesModel } from './devices-model';
-import { WaysInModel } from './ways-in-model';
+import { WaysInModel, type LinkableProvider } from './ways-in-model';
 
 /** The command of the package that exports documents. */
 const EXPORT = 'sanyam.export';
@@ -72,6 +72,21 @@ export class AccountPageActions {
     /** Returns why something failed, as a sentence. */
     readonly reasonOf = (error: unknown): string =>
         error instanceof SignInError ? describeError(error).message : this.errors.reasonOf(error);
+
+    /** Links a provider. In a browser, another window says that it is linked. */
+    async link(provider: LinkableProvider): Promise<void> {
+        if (await this.waysIn.link(provider)) {
+            this.messages
+                .info(
+                    nls.localize(
+                        'sanyam/account/linkedProvider',
+                        'You can sign in with {0} from now on.',
+                        provider.label
+                    )
+                )
+                .catch((error: unknown) => console.error(error));
+        }
+    }
 
     /** Unlinks a way in, if the user confirms it. */
     async unlink(way: WayIn): Promise<void> {

@@ -7,10 +7,12 @@ let disableBrowserGlobals = enableBrowserGlobals();
 import * as React from '@theia/core/shared/react';
 import { createRoot, type Root } from '@theia/core/shared/react-dom/client';
 import { expect } from 'chai';
-import type { UserAccount } from '../../../common/account/user-account';
+import type { UserAccount, WayIn } from '../../../common/account/user-account';
 import type { AccountPageActions } from './account-page-actions';
 import type { AccountPageModel } from './account-page-model';
 import { AccountPageView } from './account-page-view';
+import type { DevicesModel } from './devices-model';
+import type { WaysInModel } from './ways-in-model';
 
 disableBrowserGlobals();
 
@@ -43,7 +45,9 @@ describe('the account page', () => {
             }
         } as unknown as AccountPageModel;
         const actions = { labelOf: (id: string) => id, exportData } as unknown as AccountPageActions;
-        React.act(() => root.render(React.createElement(AccountPageView, { model, actions })));
+        const waysIn = { linkable: [], linking: undefined } as unknown as WaysInModel;
+        const devices = { devices: undefined, failure: undefined } as DevicesModel;
+        React.act(() => root.render(React.createElement(AccountPageView, { model, waysIn, devices, actions })));
     }
 
     function field(label: string): HTMLInputElement {
@@ -57,12 +61,19 @@ describe('the account page', () => {
         React.act(() => void input.dispatchEvent(new window.Event('input', { bubbles: true })));
     }
 
+    const wayIn = (provider: string): WayIn => ({
+        identityId: provider,
+        provider,
+        email: 'ada@example.org',
+        since: '2026-11-20T10:00:00Z'
+    });
+
     const ada: UserAccount = {
         email: 'ada@example.org',
         newEmail: undefined,
         name: 'Ada',
         picture: undefined,
-        waysIn: ['email']
+        waysIn: [wayIn('email')]
     };
 
     it('keeps what it says of a new email that holds at once', async () => {
@@ -71,6 +82,18 @@ describe('the account page', () => {
         type(email, 'ada@example.com');
         await React.act(async () => email.form?.requestSubmit());
         expect(document.body.textContent).to.contain('ada@example.com').and.to.contain('Saved.');
+    });
+
+    it('unlinks providers, but neither the email nor the last way in', () => {
+        const unlinking = (): (string | null)[] =>
+            [...document.querySelectorAll('button[aria-label^="Unlink"]')].map(button =>
+                button.getAttribute('aria-label')
+            );
+        show({ ...ada, waysIn: [wayIn('email'), wayIn('github')] });
+        expect(unlinking()).to.deep.equal(['Unlink github']);
+        show({ ...ada, waysIn: [wayIn('github')] });
+        expect(unlinking()).to.deep.equal([]);
+        expect(document.body.textContent).to.contain('ada@example.org · since Nov 20, 2026');
     });
 
     it('keeps nothing that another user typed', () => {

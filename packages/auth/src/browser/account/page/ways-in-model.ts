@@ -7,11 +7,20 @@ import { AccountClient, type WayIn } from '../../../common/account/user-account'
 import { providerMethods } from '../../../common/sign-in/methods/provider-methods';
 import type { RedirectMethod } from '../../../common/sign-in/methods/sign-in-method';
 import { SignIn } from '../../../common/sign-in/sign-in';
-import { DialogSignInService } from '../../sign-in/dialog-sign-in-service';
+import { SignInError } from '../../../common/sign-in/sign-in-error';
+import { ProviderVisit, type VisitedPage } from '../../sign-in/provider-visit';
 import { AccountPageModel } from './account-page-model';
 
 /** A provider that can be linked. */
 export type LinkableProvider = Extract<RedirectMethod, { kind: 'oauth' }>;
+
+/** A visit at a provider. */
+export interface Linking {
+    readonly label: string;
+    /** The page of the provider, if another program shows it. */
+    readonly page: VisitedPage | undefined;
+    readonly cancel: () => void;
+}
 
 /** The providers that the user links and unlinks. */
 @injectable()
@@ -25,14 +34,15 @@ export class WaysInModel {
     @inject(SignIn)
     protected readonly signIn: SignIn;
 
-    @inject(DialogSignInService)
-    protected readonly dialogs: DialogSignInService;
+    @inject(ProviderVisit)
+    protected readonly visits: ProviderVisit;
 
     @inject(CloudConfiguration)
     protected readonly configuration: CloudConfiguration;
 
     private readonly didChange = new Emitter<void>();
     readonly onDidChange = this.didChange.event;
+    private present: Linking | undefined;
     private offered: readonly LinkableProvider[] = [];
 
     /** The providers on offer that the account does not have yet. */
@@ -52,9 +62,48 @@ export class WaysInModel {
         this.didChange.fire();
     }
 
-    /** Leads this window to a provider, which leads back. */
-    async link({ provider }: LinkableProvider): Promise<void> {
-        await this.dialogs.leave(await this.accounts.addressToLink(provider), new AbortController().signal);
+    /** The visit at a provider that is not over. */
+    get linking(): Linking | undefined {
+        return this.present;
+    }
+
+    /**
+     * Leads the user to a provider, which leads back: in a browser to another window, as a rule.
+     *
+     * @returns whether the provider is linked now, and the user came back to this window
+     */
+    async link({ provider, label }: LinkableProvider): Promise<boolean> {
+        this.cancel();
+        const controller = new AbortController();
+        const { signal } = controller;
+        const show = (page?: VisitedPage): void => {
+            if (!signal.aborted) {
+                this.present = { label, page, cancel: () => controller.abort() };
+                this.didChange.fire();
+            }
+        };
+        show();
+        try {
+            const pageOf = (returnTo?: string): Promise<string> =>
+                this.accounts.addressToLink(provider, signal, returnTo);
+            await this.visits.visit({ pageOf, signal, show });
+        } catch (error) {
+            if (!(error instanceof SignInError && error.failure === 'canceled')) {
+                throw error;
+            }
+        } finally {
+            this.present = undefined;
+            this.didChange.fire();
+        }
+        if (!signal.aborted) {
+            await this.page.refresh();
+        }
+        return !signal.aborted;
+    }
+
+    /** Stays in this window. */
+    cancel(): void {
+        this.present?.cancel();
     }
 
     async unlink(way: WayIn): Promise<void> {

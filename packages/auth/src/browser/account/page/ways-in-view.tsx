@@ -5,9 +5,10 @@ import * as React from '@theia/core/shared/react';
 import type { WayIn } from '../../../common/account/user-account';
 import { describeError } from '../../fields';
 import { dayText } from '../../time-texts';
+import { VisitedPageView } from '../../sign-in/visited-page-view';
 import { AccountAction } from './account-action';
 import type { AccountPageActions } from './account-page-actions';
-import type { WaysInModel } from './ways-in-model';
+import type { Linking, WaysInModel } from './ways-in-model';
 
 export interface WaysInViewProperties {
     readonly waysIn: readonly WayIn[];
@@ -49,13 +50,30 @@ export function WaysInView({ waysIn, model, actions }: WaysInViewProperties): Re
                         <AccountAction
                             key={provider.id}
                             label={nls.localize('sanyam/account/link', 'Link {0}…', provider.label)}
-                            run={() => model.link(provider)}
+                            run={() => actions.link(provider)}
                             reasonOf={reasonOf}
                         />
                     ))}
                 </div>
             )}
+            {model.linking && <LinkingView linking={model.linking} />}
         </>
+    );
+}
+
+/** What the page says while the user is at a provider. */
+function LinkingView({ linking: { label, page, cancel } }: { readonly linking: Linking }): React.ReactElement {
+    return (
+        <div role="status">
+            {page ? (
+                <VisitedPageView page={page} />
+            ) : (
+                <p>{nls.localize('sanyam/account/linking', 'Going to {0}…', label)}</p>
+            )}
+            <button type="button" className="theia-button secondary" onClick={cancel}>
+                {nls.localizeByDefault('Cancel')}
+            </button>
+        </div>
     );
 }
 
