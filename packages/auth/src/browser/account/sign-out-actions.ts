@@ -12,7 +12,7 @@ import { describeError } from '../fields';
 import { signOutFailure } from './sign-out-failure';
 
 /** Width of a question in pixels, so that its sentences are short lines. */
-export const QUESTION_WIDTH = 480;
+const QUESTION_WIDTH = 480;
 
 /** The lifetime of an access token in seconds, where a token does not say it: the default of Supabase Auth. */
 const DEFAULT_LIFETIME = 3600;
