@@ -3,6 +3,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { AuthContext, AuthRequestHandler } from './auth-context.js';
 import { AuthError } from './auth-error.js';
+import { confirmingAddresses } from './mails/confirm-provider-address.js';
 import { notingProgram } from './note-program.js';
 import { authorize } from './requests/authorize.js';
 import { callback } from './requests/callback.js';
@@ -43,7 +44,7 @@ const HANDLERS: Readonly<Record<string, AuthRequestHandler>> = {
     'GET /reauthenticate': reauthenticate,
     'GET /settings': showSettings,
     'GET /authorize': authorize,
-    'GET /callback': callback,
+    'GET /callback': confirmingAddresses(callback),
     'GET /user/identities/authorize': linkIdentity,
     'DELETE /user/identities/:id': unlinkIdentity
 };

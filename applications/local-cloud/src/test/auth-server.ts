@@ -12,6 +12,7 @@ export interface AnsweredUser {
     readonly new_email?: string;
     readonly email_confirmed_at?: string;
     readonly identities: readonly unknown[];
+    readonly app_metadata: Readonly<Record<string, unknown>>;
     readonly user_metadata: Readonly<Record<string, unknown>>;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import type { PoolClient } from 'pg';
+import type { ClientBase, PoolClient } from 'pg';
 import { AuthError } from '../auth-error.js';
 import type { Linking } from './linking.js';
 import type { ProviderProfile } from './provider-profile.js';
@@ -102,7 +102,7 @@ async function takeEmailOfIdentity(client: PoolClient, userId: string, autoconfi
 }
 
 /** Notes in the metadata of a user how they can sign in, the oldest way first. */
-export async function noteProviders(client: PoolClient, userId: string): Promise<void> {
+export async function noteProviders(client: ClientBase, userId: string): Promise<void> {
     await client.query(
         `update auth.users u
          set raw_app_meta_data = coalesce(u.raw_app_meta_data, '{}')

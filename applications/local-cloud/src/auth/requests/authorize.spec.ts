@@ -2,7 +2,7 @@
 
 import { expect } from 'chai';
 import { gitHubStandIn } from '../../stand-ins/github.js';
-import type { OAuthServer } from '../../stand-ins/oauth-server.js';
+import type { Person } from '../../stand-ins/oauth-server.js';
 import { openIdStandIn } from '../../stand-ins/openid.js';
 import { type AuthServer, authServerOf, claimsOf, newChallenge, newEmail } from '../../test/auth-server.js';
 import { describeLaunchedAuth, type LaunchedServer } from '../../test/describe-auth.js';
@@ -30,7 +30,7 @@ describeLaunchedAuth('signing in with an identity provider', tested => {
     });
 
     let number = 0;
-    const newPerson = (email = newEmail()): OAuthServer['person'] => ({
+    const newPerson = (email = newEmail()): Person => ({
         id: String(++number),
         name: 'Ada',
         email,
@@ -96,6 +96,36 @@ describeLaunchedAuth('signing in with an identity provider', tested => {
             code_verifier: verifier
         });
         expect([session.status, session.body.user?.id]).to.deep.equal([200, user.id]);
+    });
+
+    it('opens only after a mail if the provider has not verified the address', async () => {
+        const person = newPerson();
+        github.person = { ...person, verified: false };
+        const refused = await authorize('github', newChallenge());
+        expect(refused.searchParams.get('error_code')).to.equal('provider_email_needs_verification');
+        const early = await authorize('github', newChallenge());
+        expect(early.searchParams.get('error_code')).to.equal('over_email_send_rate_limit');
+        const { link } = await server.mailTo(person.email);
+        const opened = await server.send('GET', link);
+        expect(new URLSearchParams(opened.location.hash.slice(1)).get('type')).to.equal('signup');
+        expect((await authorize('github', newChallenge())).searchParams.has('code')).to.equal(true);
+    });
+
+    it('goes on with a new email, which is a way in of its own then', async () => {
+        const { email } = (github.person = newPerson());
+        const { verifier, ...challenge } = newChallenge();
+        const auth_code = (await authorize('github', challenge)).searchParams.get('code');
+        const session = await server.send('POST', '/token?grant_type=pkce', { auth_code, code_verifier: verifier });
+        const address = newEmail();
+        await server.send('PUT', '/user', { email: address }, session.body.access_token);
+        const verify = async (to: string): ReturnType<AuthServer['send']> => {
+            const { code } = await server.mailTo(to);
+            return server.send('POST', '/verify', { type: 'email_change', email: to, token: code });
+        };
+        await verify(email);
+        const { body } = await verify(address);
+        expect([body.user.email, body.user.app_metadata.providers]).to.deep.equal([address, ['github', 'email']]);
+        expect((await authorize('github', newChallenge())).searchParams.has('code')).to.equal(true);
     });
 
     it('is on offer in the settings, and other providers are not', async () => {

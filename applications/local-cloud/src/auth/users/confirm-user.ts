@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import type { ClientBase } from 'pg';
+import { noteProviders } from '../identities/user-identities.js';
 import type { AuthUser } from './auth-user.js';
 
 /** Confirms the address of a user. The columns change as in Supabase Auth, because triggers of the database read them. */
@@ -43,4 +44,5 @@ export async function changeEmail(client: ClientBase, { id, email_change: email 
          where id = $1`,
         [id]
     );
+    await noteProviders(client, id);
 }
