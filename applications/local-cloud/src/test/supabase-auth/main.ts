@@ -8,7 +8,7 @@ const settingsSchema = z.record(z.string(), z.union([z.string(), z.number(), z.b
 
 const optionsSchema = z.object({
     confirmEmails: z.boolean().default(false),
-    providers: z.partialRecord(z.enum(['github', 'google']), z.string()).default({}),
+    providers: z.partialRecord(z.enum(['github', 'google', 'azure']), z.string()).default({}),
     auth: settingsSchema.default({}),
     email: settingsSchema.default({})
 });
