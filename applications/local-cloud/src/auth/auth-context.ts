@@ -12,7 +12,7 @@ export interface AuthContext {
     readonly database: Pool;
     readonly mailer: Mailer;
     readonly limits: Limits;
-    /** Renewals of a session, which end it when two of them meet. */
+    /** The turns of renewals: Supabase Lite ends a session that is renewed twice at the same time. */
     readonly renewals: Turns;
     /** The address of the API. */
     readonly url: string;

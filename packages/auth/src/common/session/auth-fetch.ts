@@ -50,12 +50,13 @@ export interface AuthFetchOptions {
      * @returns `false` if another session is stored by now, which must stay
      */
     readonly onRefusal: (end: SessionEnd, token: string) => Promise<boolean>;
+    /** Lets one window at a time renew the session. */
     readonly renewal: Pick<SharedRenewal, 'renew'>;
 }
 
 /**
- * Returns the `fetch` of the auth client. It adds a timeout and cancellation, lets two windows renew a session at the
- * same time, and ends a session only when the auth server itself refuses it. The auth client alone would sign out the
+ * Returns the `fetch` of the auth client. It adds a timeout and cancellation, lets one window at a time renew the session,
+ * and ends a session only when the auth server itself refuses it. The auth client alone would sign out the
  * user on any 4xx response, such as the login page of a proxy or a rate limit. The lifetime of a token counts from its
  * arrival: the clock of this computer may differ from the server's.
  */
@@ -114,7 +115,7 @@ function refreshTokenIn({ body }: RequestInit): string {
 async function renew(send: () => Promise<Response>): Promise<Response> {
     let response = await send();
     if ((await codeOf(response)) === USED_ALREADY) {
-        // Another window may be renewing with the same token. The server accepts it again after that renewal.
+        // Without locks, another window may be renewing with the same token. The server accepts it again after that.
         response = await send();
     }
     if (!response.ok && !endOfSession(await codeOf(response))) {

@@ -7,10 +7,13 @@ import { withTimeout } from './with-timeout';
 /** Milliseconds until another window may renew the session, if this one does not store what it got. */
 const LONGEST_STORING = 2_000;
 
+/** Milliseconds to wait for the turn: longer than a renewal over a slow network, and shorter than a request may take. */
+const LONGEST_WAIT = 4_000;
+
 /**
  * Lets the windows of a browser renew their session one after the other, so that it is renewed once: a window whose turn comes
- * after another one has renewed the session gets what that one stored. Pages without a lock manager, which are those
- * without HTTPS, renew it on their own.
+ * after another one has renewed the session gets what that one stored. A window that gets no turn renews it on its own, which
+ * the server takes: another window can stand still in a question of the browser, and a page without HTTPS has no locks.
  *
  * It is the storage of the auth client, too, because a turn ends when the new session is stored.
  */
@@ -21,7 +24,8 @@ export class SharedRenewal implements Pick<SessionVault, 'getItem' | 'setItem' |
     constructor(
         private readonly name: string,
         private readonly vault: SessionVault,
-        private readonly locks: Pick<LockManager, 'request'> | undefined = globalThis.navigator?.locks
+        private readonly locks: Pick<LockManager, 'request'> | undefined = globalThis.navigator?.locks,
+        private readonly longestWait = LONGEST_WAIT
     ) {}
 
     getItem(key: string): Promise<string | null> {
@@ -43,7 +47,7 @@ export class SharedRenewal implements Pick<SessionVault, 'getItem' | 'setItem' |
      * Renews the session when it is this window's turn.
      *
      * @param refreshToken the token that `renew` sends
-     * @param signal ends the wait for the turn
+     * @param signal ends the renewal
      * @returns the answer to `renew`, or the session that another window has stored meanwhile
      */
     async renew(refreshToken: string, signal: AbortSignal, renew: () => Promise<Response>): Promise<Response> {
@@ -52,7 +56,10 @@ export class SharedRenewal implements Pick<SessionVault, 'getItem' | 'setItem' |
             return renew();
         }
         const answer = Promise.withResolvers<Response>();
-        const turn = locks.request(`${this.name} renewal`, { signal }, async () => {
+        const waiting = AbortSignal.any([signal, AbortSignal.timeout(this.longestWait)]);
+        let isMyTurn = false;
+        const turn = locks.request(`${this.name} renewal`, { signal: waiting }, async () => {
+            isMyTurn = true;
             const text = (await this.vault.getItem(this.name)) ?? '';
             const stored = parseStoredSession(text);
             if (stored && stored.refreshToken !== refreshToken) {
@@ -66,7 +73,9 @@ export class SharedRenewal implements Pick<SessionVault, 'getItem' | 'setItem' |
                 await withTimeout(LONGEST_STORING, storing);
             }
         });
-        turn.catch(answer.reject);
+        turn.catch((error: unknown) =>
+            isMyTurn || signal.aborted ? answer.reject(error) : renew().then(answer.resolve, answer.reject)
+        );
         return answer.promise;
     }
 }

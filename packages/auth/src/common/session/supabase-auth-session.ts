@@ -211,8 +211,12 @@ export class SupabaseAuthSession implements AuthSession {
             return true;
         }
         // A session with a rejected token may still be renewed. It is over if the server also refuses that.
-        const refused = isAuthApiError(error) && endOfSession(error.code) !== undefined;
-        return refused && (await this.client.refreshSession()).error === null;
+        if (!isAuthApiError(error) || endOfSession(error.code) === undefined) {
+            return false;
+        }
+        const { error: refusal } = await this.client.refreshSession();
+        // The auth client discards its own renewal if another window has renewed the session.
+        return refusal === null || isAuthRefreshDiscardedError(refusal);
     }
 
     /** Asks the server about a session that is offline. */
