@@ -21,9 +21,16 @@ const DEVICE: UserSession = {
 };
 
 describe('the devices on the account page', () => {
-    function open(call: (name: string, body: unknown) => Promise<unknown>, user: SignedInUser | undefined) {
+    function open(
+        call: (name: string, body: unknown) => Promise<unknown>,
+        user: SignedInUser | undefined,
+        complete: () => Promise<void> = async () => undefined
+    ) {
         const session = { ready: Promise.resolve(), user };
-        return { model: Object.assign(new DevicesModel(), { session, database: { call } }), session };
+        return {
+            model: Object.assign(new DevicesModel(), { session, database: { call }, returned: { complete } }),
+            session
+        };
     }
 
     const ada: SignedInUser = { id: 'ada', email: 'ada@example.org' };
@@ -33,6 +40,22 @@ describe('the devices on the account page', () => {
         const { model } = open(list, ada);
         await model.refresh();
         expect(model.devices?.items).to.deep.equal([DEVICE]);
+    });
+
+    it('are read after a sign-in with which the window starts, which ends the session before', async () => {
+        const steps: string[] = [];
+        const completion = Promise.withResolvers<void>();
+        const note = async (): Promise<unknown> => {
+            steps.push('read');
+            return list();
+        };
+        const { model } = open(note, ada, () => completion.promise);
+        const reading = model.refresh();
+        await new Promise(setImmediate);
+        steps.push('completed');
+        completion.resolve();
+        await reading;
+        expect(steps).to.deep.equal(['completed', 'read']);
     });
 
     it('are not asked for without a user', async () => {

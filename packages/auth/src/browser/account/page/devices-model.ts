@@ -5,6 +5,7 @@ import { CloudError, onDidChangeUser, type UserSessions } from '@sanyam/types';
 import { Emitter } from '@theia/core/lib/common/event';
 import { inject, injectable, postConstruct } from '@theia/core/shared/inversify';
 import { SupabaseAuthSession } from '../../../common/session/supabase-auth-session';
+import { ReturnedSignIn } from '../../sign-in/return/returned-sign-in';
 
 /** The devices on which the user is signed in, while the page about the account is open. */
 @injectable()
@@ -14,6 +15,9 @@ export class DevicesModel {
 
     @inject(SupabaseAuthSession)
     protected readonly session: SupabaseAuthSession;
+
+    @inject(ReturnedSignIn)
+    protected readonly returned: ReturnedSignIn;
 
     private readonly didChange = new Emitter<void>();
     readonly onDidChange = this.didChange.event;
@@ -43,6 +47,8 @@ export class DevicesModel {
     /** Reads the devices again. Never rejects. */
     async refresh(): Promise<void> {
         await this.session.ready;
+        // It ends the session that it replaces.
+        await this.returned.complete();
         const question = ++this.asked;
         this.failed = undefined;
         if (this.session.user !== undefined) {
