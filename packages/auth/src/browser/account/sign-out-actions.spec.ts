@@ -11,11 +11,17 @@ disableBrowserGlobals();
 
 describe('signing out', () => {
     /** Notes what happens, in its order. */
-    function open({ isConfirmed = true, isPrepared = true, fails = false } = {}) {
+    function open({ isConfirmed = true, isPrepared = true, fails = false, isReplaced = false } = {}) {
         const steps: string[] = [];
+        let user = { id: 'ada' };
+        /** In another window, somebody else signs in while the question is open. */
+        const whileAsked = (): void => void (user = isReplaced ? { id: 'bob' } : user);
         const note = (step: string) => async () => void steps.push(step);
         const actions = Object.assign(new SignOutActions(), {
             session: {
+                get user() {
+                    return user;
+                },
                 accessToken: async () => null,
                 signOut: async () => {
                     steps.push('here');
@@ -32,11 +38,13 @@ describe('signing out', () => {
             preparation: {
                 prepareSignOut: async () => {
                     steps.push('prepared');
+                    whileAsked();
                     return isPrepared;
                 }
             },
             confirm: async (_title: string, _ok: string, text: string) => {
                 steps.push(text.includes('at most 60 minutes') ? 'asked' : text);
+                whileAsked();
                 return isConfirmed;
             }
         });
@@ -66,6 +74,17 @@ describe('signing out', () => {
         const { actions, steps } = open({ fails: true });
         expect(await actions.signOutOthers()).to.equal(false);
         expect(steps).to.deep.equal(['asked', 'others', 'Could not sign out the devices. Away.']);
+    });
+
+    it('leaves a user alone who signed in while another one was asked', async () => {
+        const { actions, steps } = open({ isReplaced: true });
+        expect(await actions.signOutOthers()).to.equal(false);
+        expect(await open({ isReplaced: true }).actions.prepare()).to.equal(false);
+        const everywhere = open({ isReplaced: true });
+        await everywhere.actions.signOutEverywhere();
+        const here = open({ isReplaced: true });
+        await here.actions.signOut();
+        expect([steps, everywhere.steps, here.steps]).to.deep.equal([['asked'], ['asked', 'prepared'], ['prepared']]);
     });
 
     it('here asks about unsaved text first', async () => {

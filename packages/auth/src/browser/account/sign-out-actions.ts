@@ -36,7 +36,7 @@ export class SignOutActions {
 
     /** Signs out in this browser. Asks about unsaved text first. */
     async signOut(): Promise<void> {
-        if ((await this.preparation?.prepareSignOut()) === false) {
+        if (!(await this.prepare())) {
             return;
         }
         try {
@@ -58,19 +58,27 @@ export class SignOutActions {
     async signOutOthers(): Promise<boolean> {
         const title = nls.localize('sanyam/signOut/othersTitle', 'Sign out all other devices?');
         const ok = nls.localize('sanyam/signOut/others', 'Sign Out Other Devices');
-        return (await this.confirm(title, ok, await this.consequence())) && this.end('others');
+        const isAgreed = await this.agree(async () => this.confirm(title, ok, await this.consequence()));
+        return isAgreed && this.end('others');
     }
 
     /** Signs out all devices, and here. Asks about unsaved text first. */
     async signOutEverywhere(): Promise<void> {
         const title = nls.localize('sanyam/signOut/everywhereTitle', 'Sign out on all devices, and here?');
         const ok = nls.localize('sanyam/signOut/everywhere', 'Sign Out Everywhere');
-        if (!(await this.confirm(title, ok, await this.consequence()))) {
-            return;
-        }
-        if ((await this.preparation?.prepareSignOut()) !== false) {
+        const isConfirmed = async (): Promise<boolean> => this.confirm(title, ok, await this.consequence());
+        if (await this.agree(async () => (await isConfirmed()) && this.prepare())) {
             await this.end('global');
         }
+    }
+
+    /**
+     * Asks about unsaved text.
+     *
+     * @returns whether the session of the user may end now
+     */
+    async prepare(): Promise<boolean> {
+        return this.agree(async () => (await this.preparation?.prepareSignOut()) !== false);
     }
 
     /** Returns what happens to a device that is signed out from here, as sentences. */
@@ -86,6 +94,16 @@ export class SignOutActions {
 
     async confirm(title: string, ok: string, msg: string): Promise<boolean> {
         return (await new ConfirmDialog({ title, msg, ok, maxWidth: QUESTION_WIDTH }).open()) === true;
+    }
+
+    /**
+     * Asks the user something.
+     *
+     * @returns whether they agree, and are still the one who is signed in: a question can stay open for hours
+     */
+    private async agree(ask: () => Promise<boolean>): Promise<boolean> {
+        const { user } = this.session;
+        return (await ask()) && this.session.user?.id === user?.id;
     }
 
     private async end(which: 'others' | 'global'): Promise<boolean> {

@@ -10,6 +10,7 @@ describe('the deletion of an account', () => {
         const actions = Object.assign(new AccountPageActions(), {
             model: { delete: deletion },
             session: { signOut },
+            signOuts: { prepare: async () => true },
             messages: { info: async (text: string) => void told.push(text) },
             errors: { reasonOf: String }
         });
@@ -34,7 +35,7 @@ describe('the deletion of an account', () => {
         const done: string[] = [];
         const actions = Object.assign(new AccountPageActions(), {
             model: { delete: async () => void done.push('deleted') },
-            preparation: { prepareSignOut: async () => false }
+            signOuts: { prepare: async () => false }
         });
         await actions.delete();
         expect(done).to.deep.equal([]);

@@ -1,16 +1,10 @@
 // SPDX-License-Identifier: MIT
 
-import {
-    CloudConfiguration,
-    CloudErrorMessages,
-    SignInService,
-    SignOutPreparation,
-    type UserSession
-} from '@sanyam/types';
+import { CloudConfiguration, CloudErrorMessages, SignInService, type UserSession } from '@sanyam/types';
 import { CommandRegistry } from '@theia/core/lib/common/command';
 import { MessageService } from '@theia/core/lib/common/message-service';
 import { nls } from '@theia/core/lib/common/nls';
-import { inject, injectable, optional } from '@theia/core/shared/inversify';
+import { inject, injectable } from '@theia/core/shared/inversify';
 import { SupabaseAuthSession } from '../../../common/session/supabase-auth-session';
 import type { WayIn } from '../../../common/account/user-account';
 import { providerLabel } from '../../../common/sign-in/methods/provider-methods';
@@ -59,10 +53,6 @@ export class AccountPageActions {
     @inject(CloudErrorMessages)
     protected readonly errors: CloudErrorMessages;
 
-    @inject(SignOutPreparation)
-    @optional()
-    protected readonly preparation: SignOutPreparation | undefined;
-
     /** Returns the name of a way in; of a provider, as the sign-in dialog has it. */
     readonly labelOf = (id: string): string =>
         id === 'email'
@@ -73,7 +63,7 @@ export class AccountPageActions {
     readonly reasonOf = (error: unknown): string =>
         error instanceof SignInError ? describeError(error).message : this.errors.reasonOf(error);
 
-    /** Links a provider. In a browser, another window says that it is linked. */
+    /** Links a provider. In a browser, the window that is loaded again says that it is linked. */
     async link(provider: LinkableProvider): Promise<void> {
         if (await this.waysIn.link(provider)) {
             this.messages
@@ -141,7 +131,7 @@ export class AccountPageActions {
 
     /** Deletes the account, and ends the session. The user has confirmed it, and is asked about unsaved text first. */
     async delete(): Promise<void> {
-        if ((await this.preparation?.prepareSignOut()) === false) {
+        if (!(await this.signOuts.prepare())) {
             return;
         }
         try {
