@@ -13,8 +13,8 @@ import { SupabaseAuthSession } from '../../../common/session/supabase-auth-sessi
 import { SignOutActions } from '../sign-out-actions';
 
 /**
- * The session as Theia and extensions know it. Who asks for scopes gets an access token once the user has allowed it in this
- * window. The refresh token stays in the vault.
+ * The session as Theia and extensions know it. An extension gets an access token only by {@link createSession}, before which
+ * Theia has asked the user about this extension. The refresh token stays in the vault.
  */
 @injectable()
 export class SanyamAuthenticationProvider implements AuthenticationProvider {
@@ -71,13 +71,8 @@ export class SanyamAuthenticationProvider implements AuthenticationProvider {
     async getSessions(scopes?: unknown): Promise<readonly AuthenticationSession[]> {
         await this.session.ready;
         const { user } = this.session;
-        if (user === undefined) {
-            return [];
-        }
-        if (scopes === undefined) {
-            return [withoutToken(user)];
-        }
-        return this.allowedBy === user.id ? [await this.withToken(user)] : [];
+        // What is returned for scopes, Theia gives to each extension that asks silently, also to one that nobody has allowed.
+        return user !== undefined && scopes === undefined ? [withoutToken(user)] : [];
     }
 
     /** Asks the user to sign in, and whether extensions get an access token. */
@@ -123,7 +118,11 @@ export class SanyamAuthenticationProvider implements AuthenticationProvider {
     }
 
     private async withToken(user: SignedInUser): Promise<AuthenticationSession> {
-        return { ...withoutToken(user), accessToken: (await this.session.accessToken()) ?? '' };
+        const accessToken = await this.session.accessToken();
+        if (accessToken === null) {
+            throw new Error(nls.localize('sanyam/authentication/declined', 'You did not sign in.'));
+        }
+        return { ...withoutToken(user), accessToken };
     }
 }
 
