@@ -48,6 +48,19 @@ describe('the ways in on the account page', () => {
         expect(model.linkable.map(({ label }) => label)).to.deep.equal(['Google']);
     });
 
+    it('offers no provider that only some plans include, with which others could not save', async () => {
+        const providers = new Map([
+            ['azure', true],
+            ['github', true]
+        ]);
+        const { model } = open(
+            async () => undefined,
+            async () => ({ providers, offersSaml: true, tiersOf: new Map([['azure', ['enterprise']]]) })
+        );
+        await model.refresh();
+        expect(model.linkable.map(({ label }) => label)).to.deep.equal(['Github']);
+    });
+
     it('offers nothing if the server does not answer', async () => {
         const { model } = open(async () => undefined);
         await model.refresh();
@@ -80,6 +93,18 @@ describe('the ways in on the account page', () => {
             expect(await linking).to.equal(false);
             expect([model.linking, done]).to.deep.equal([undefined, []]);
         }
+    });
+
+    it('keeps a second visit, which ends the first one, in sight', async () => {
+        const { model } = open(async ({ signal }) => {
+            await new Promise(resolve => signal.addEventListener('abort', resolve, { once: true }));
+        });
+        const first = model.link(GITHUB);
+        const second = model.link({ ...GITHUB, label: 'Another' });
+        expect(await first).to.equal(false);
+        expect(model.linking?.label).to.equal('Another');
+        model.cancel();
+        expect(await second).to.equal(false);
     });
 
     it('says what failed', async () => {

@@ -55,7 +55,8 @@ export class WaysInModel {
     async refresh(): Promise<void> {
         try {
             const methods = providerMethods(await this.signIn.settings(), this.configuration.signInProviders);
-            this.offered = methods.filter(method => method.kind === 'oauth');
+            // With a session of what only some plans include, a user of another plan could not save any more.
+            this.offered = methods.filter(isForEveryPlan);
         } catch (error) {
             console.warn('Could not read which providers can be linked.', error);
         }
@@ -76,9 +77,10 @@ export class WaysInModel {
         this.cancel();
         const controller = new AbortController();
         const { signal } = controller;
+        const cancel = (): void => controller.abort();
         const show = (page?: VisitedPage): void => {
             if (!signal.aborted) {
-                this.present = { label, page, cancel: () => controller.abort() };
+                this.present = { label, page, cancel };
                 this.didChange.fire();
             }
         };
@@ -92,8 +94,11 @@ export class WaysInModel {
                 throw error;
             }
         } finally {
-            this.present = undefined;
-            this.didChange.fire();
+            // Another visit may have begun.
+            if (this.present?.cancel === cancel) {
+                this.present = undefined;
+                this.didChange.fire();
+            }
         }
         if (!signal.aborted) {
             await this.page.refresh();
@@ -109,4 +114,8 @@ export class WaysInModel {
     async unlink(way: WayIn): Promise<void> {
         await this.page.show(this.accounts.unlink(way));
     }
+}
+
+function isForEveryPlan(method: RedirectMethod): method is LinkableProvider {
+    return method.kind === 'oauth' && method.tiers === undefined;
 }
