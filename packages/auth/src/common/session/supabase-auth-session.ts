@@ -290,7 +290,8 @@ export class SupabaseAuthSession implements AuthSession {
         return `${this.connection.storageKey} end`;
     }
 
-    private async storedSession(): Promise<StoredSession | undefined> {
+    /** Returns what is stored, also if its token has expired, without asking the server. */
+    async storedSession(): Promise<StoredSession | undefined> {
         const text = await this.vault.getItem(this.connection.storageKey);
         return text === null ? undefined : parseStoredSession(text);
     }

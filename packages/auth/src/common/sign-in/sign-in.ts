@@ -26,7 +26,7 @@ export class SignIn {
 
     /** @param returnAddress returns the address of this program, to which links and providers lead */
     constructor(
-        private readonly session: Pick<SupabaseAuthSession, 'ready' | 'connection'>,
+        private readonly session: Pick<SupabaseAuthSession, 'ready' | 'connection' | 'storedSession'>,
         private readonly returnAddress: (purpose: ReturnPurpose) => string
     ) {}
 
@@ -118,12 +118,12 @@ export class SignIn {
      */
     async withReturnedCode(code: string, flowId: string | undefined, signal?: AbortSignal): Promise<void> {
         await this.send(signal, async client => {
-            const { data } = await client.getSession();
+            const former = await this.session.storedSession();
             // Without an id, the client would take the verifier of any attempt.
             refuse(await client.exchangeCodeForSession(code, { flowId: flowId ?? '' }));
-            if (data.session) {
+            if (former) {
                 // Otherwise, the server would keep the session that nobody has any more, as one more device.
-                await client.admin.signOut(data.session.access_token, 'local').catch(() => undefined);
+                await client.admin.signOut(former.accessToken, 'local').catch(() => undefined);
             }
         });
     }
