@@ -70,6 +70,7 @@ const UNKNOWN_ATTEMPTS = new Set([
     'bad_code_verifier',
     'flow_state_not_found',
     'flow_state_expired',
+    'flow_state_already_used',
     'bad_oauth_state',
     'bad_oauth_callback'
 ]);

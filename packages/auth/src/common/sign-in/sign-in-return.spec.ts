@@ -34,6 +34,7 @@ describe('a return to the address of the IDE', () => {
         ['?sanyam-sign-in=provider&error=server_error&error_code=unexpected_failure', 'provider-failed'],
         ['?error=invalid_request&error_code=bad_oauth_state', 'wrong-state'],
         ['?sanyam-sign-in=provider&error=invalid_request&error_code=flow_state_expired', 'wrong-state'],
+        ['?sanyam-sign-in=provider&error=invalid_request&error_code=flow_state_already_used', 'wrong-state'],
         ['?sanyam-sign-in=provider&error=access_denied&error_code=signup_disabled', 'sign-up-disabled'],
         ['?sanyam-sign-in=provider&error=access_denied&error_code=user_banned', 'banned'],
         ['?sanyam-sign-in=provider&error=access_denied&error_code=over_request_rate_limit', 'rate-limited'],
