@@ -13,8 +13,9 @@ const LINKS = 10;
 const SWEEP = 10_000;
 
 /**
- * What a request asks for: a link to sign in and one for a forgotten password are of one kind. Requests count by this, not by the mail that is sent: a new address gets a confirmation when it asks
- * for a link; counted as a confirmation, the next refusal would tell that the address is new.
+ * What a request asks for: a link to sign in and one for a forgotten password are of one kind. Requests count by this,
+ * not by the mail that is sent: a new address gets a confirmation when it asks for a link. Counted as a confirmation, the
+ * next refusal would tell that the address is new.
  */
 export type MailKind = 'confirmation' | 'link' | 'email_change' | 'reauthentication';
 

@@ -1,21 +1,13 @@
 // SPDX-License-Identifier: MIT
 
 import type { Pool } from 'pg';
+import { type Attempt, LIFETIME } from './attempt.js';
 
-/** A linking that has begun: its row in `auth.flow_state`. */
-export interface Linking {
-    readonly id: string;
+/** A linking that has begun. */
+export interface Linking extends Attempt {
     /** The user whom the identity is linked to. */
     readonly userId: string;
-    readonly provider: string;
-    /** Where the browser goes in the end. */
-    readonly referrer: string | null;
-    /** The code for the application. Null without PKCE. */
-    readonly authCode: string | null;
 }
-
-/** Seconds that somebody may take at the provider, as in Supabase Auth. */
-const LIFETIME = 300;
 
 /** Notes whom the identity of an attempt is linked to. Without it, the attempt signs in. */
 export async function noteLinking(database: Pool, state: string, userId: string): Promise<void> {
@@ -23,7 +15,8 @@ export async function noteLinking(database: Pool, state: string, userId: string)
 }
 
 /**
- * Finds the linking with a state, once. An old one is deleted, so that Supabase Lite does not know the state: it would sign in.
+ * Finds the linking with a state that was not completed. An old one is deleted, so that Supabase Lite does not know the
+ * state: it would sign in.
  *
  * @returns undefined for a state of no linking
  */

@@ -5,19 +5,13 @@ import type { Pool, PoolClient } from 'pg';
 import { AuthError } from '../auth-error.js';
 import type { AuthSettings } from '../auth-settings.js';
 import type { Challenge } from '../challenge.js';
+import { isBanned, lockUser } from '../users/auth-user.js';
+import { type Attempt, completeAttempt, LIFETIME } from './attempt.js';
 import type { ProviderProfile } from './provider-profile.js';
 import { noteProviders } from './user-identities.js';
 
 /** The providers of Supabase Auth that Supabase Lite lacks, and that speak OpenID Connect. */
 export const OWN_PROVIDERS: readonly string[] = ['azure'];
-
-/** A sign-in at such a provider that has begun: its row in `auth.flow_state`. */
-export interface OwnSignIn {
-    readonly id: string;
-    readonly provider: string;
-    readonly referrer: string | null;
-    readonly authCode: string | null;
-}
 
 /** Returns whether this front, and not Supabase Lite, signs in with a provider. */
 export function isOwnProvider({ providers }: AuthSettings, name: string): boolean {
@@ -49,12 +43,12 @@ export async function noteSignIn(
 }
 
 /** @returns undefined for a state of no such sign-in, and for one that was completed or is old */
-export async function findSignIn(database: Pool, state: string): Promise<OwnSignIn | undefined> {
-    const { rows } = await database.query<OwnSignIn>(
+export async function findSignIn(database: Pool, state: string): Promise<Attempt | undefined> {
+    const { rows } = await database.query<Attempt>(
         `select id, provider_type as provider, referrer, auth_code as "authCode" from auth.flow_state
          where id::text = $1 and provider_type = any ($2) and user_id is null
-            and created_at > now() - interval '5 minutes'`,
-        [state, OWN_PROVIDERS]
+            and created_at > now() - make_interval(secs => $3)`,
+        [state, OWN_PROVIDERS, LIFETIME]
     );
     return rows[0];
 }
@@ -63,25 +57,21 @@ export async function findSignIn(database: Pool, state: string): Promise<OwnSign
  * Completes a sign-in: finds the user of the identity, or the one with its verified email, or creates a user.
  *
  * @returns the user
- * @throws AuthError when the provider has not verified the email
+ * @throws AuthError when the provider has not verified the email, the user is banned, or the sign-in was completed
  */
-export async function completeSignIn(
-    client: PoolClient,
-    { id, provider, authCode }: OwnSignIn,
-    profile: ProviderProfile
-): Promise<string> {
+export async function completeSignIn(client: PoolClient, signIn: Attempt, profile: ProviderProfile): Promise<string> {
+    const { provider } = signIn;
     const known = await client.query<{ user_id: string }>(
         `update auth.identities set identity_data = $3, last_sign_in_at = now(), updated_at = now()
          where provider = $1 and provider_id = $2 returning user_id`,
         [provider, profile.sub, JSON.stringify(profile)]
     );
     const userId = known.rows[0]?.user_id ?? (await addUserWith(client, provider, profile));
-    await client.query(
-        authCode === null
-            ? 'delete from auth.flow_state where id = $1'
-            : 'update auth.flow_state set user_id = $2, auth_code_issued_at = now() where id = $1',
-        authCode === null ? [id] : [id, userId]
-    );
+    const user = await lockUser(client, 'id = $1', userId);
+    if (user !== undefined && isBanned(user)) {
+        throw new AuthError(403, 'user_banned', 'User is banned');
+    }
+    await completeAttempt(client, signIn, userId);
     return userId;
 }
 

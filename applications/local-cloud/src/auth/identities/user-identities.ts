@@ -2,6 +2,7 @@
 
 import type { ClientBase, PoolClient } from 'pg';
 import { AuthError } from '../auth-error.js';
+import { completeAttempt } from './attempt.js';
 import type { Linking } from './linking.js';
 import type { ProviderProfile } from './provider-profile.js';
 
@@ -10,11 +11,8 @@ import type { ProviderProfile } from './provider-profile.js';
  *
  * @throws AuthError when the identity is linked already, to this user or to another one, or when the linking was completed
  */
-export async function addIdentity(
-    client: PoolClient,
-    { id, userId, provider, authCode }: Linking,
-    profile: ProviderProfile
-): Promise<void> {
+export async function addIdentity(client: PoolClient, linking: Linking, profile: ProviderProfile): Promise<void> {
+    const { userId, provider } = linking;
     const { rows } = await client.query<{ user_id: string }>(
         'select user_id from auth.identities where provider = $1 and provider_id = $2',
         [provider, profile.sub]
@@ -29,17 +27,7 @@ export async function addIdentity(
         [provider, profile.sub, userId, JSON.stringify(profile)]
     );
     await noteProviders(client, userId);
-    const { rowCount } =
-        authCode === null
-            ? await client.query('delete from auth.flow_state where id = $1 and user_id is null', [id])
-            : await client.query(
-                  `update auth.flow_state set user_id = $2, auth_code_issued_at = now(), updated_at = now()
-               where id = $1 and user_id is null`,
-                  [id, userId]
-              );
-    if (rowCount === 0) {
-        throw new AuthError(400, 'flow_state_already_used', 'State has already been used');
-    }
+    await completeAttempt(client, linking, userId);
 }
 
 /**

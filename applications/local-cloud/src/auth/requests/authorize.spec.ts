@@ -86,6 +86,19 @@ describeLaunchedAuth('signing in with an identity provider', tested => {
         });
     }
 
+    for (const [name, provider] of [['github', github] as const, ...(tested.isOwn ? others.slice(1) : [])]) {
+        it(`refuses a banned user: ${name}`, async () => {
+            const { id, email } = await server.newUser();
+            provider.person = newPerson(email);
+            await server.query("update auth.users set banned_until = now() + interval '1 day' where id = $1", id);
+            for (const challenge of [newChallenge(), {}]) {
+                const location = await authorize(name, { redirect_to: 'http://127.0.0.1:3000/', ...challenge });
+                expect(location.searchParams.get('error_code')).to.equal('user_banned');
+                expect(location.searchParams.get('error')).to.equal('access_denied');
+            }
+        });
+    }
+
     it('is the same user as one with the same confirmed address', async () => {
         const user = await server.newUser();
         github.person = newPerson(user.email);

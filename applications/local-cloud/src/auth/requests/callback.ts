@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 
+import type { PoolClient } from 'pg';
 import type { AuthContext, AuthRequestHandler } from '../auth-context.js';
 import { AuthError } from '../auth-error.js';
-import { findLinking, type Linking } from '../identities/linking.js';
-import { completeSignIn, findSignIn, type OwnSignIn } from '../identities/own-providers.js';
+import type { Attempt } from '../identities/attempt.js';
+import { findLinking } from '../identities/linking.js';
+import { completeSignIn, findSignIn } from '../identities/own-providers.js';
 import { type ProviderProfile, readProfile } from '../identities/provider-profile.js';
 import { addIdentity } from '../identities/user-identities.js';
 import { withCode, withError, withSession } from '../redirect-answer.js';
@@ -16,42 +18,44 @@ import { inTransaction } from '../users/transaction.js';
  */
 export const callback: AuthRequestHandler = async (context, request) => {
     const { searchParams } = new URL(request.url);
-    const linking = await findLinking(context.database, searchParams.get('state') ?? '');
-    const code = searchParams.get('code') ?? '';
+    const [state, code] = [searchParams.get('state') ?? '', searchParams.get('code') ?? ''];
+    const linking = await findLinking(context.database, state);
     // Supabase Lite tells the application of a denied consent.
     if (searchParams.has('error') || code === '') {
         return context.lite(request);
     }
-    if (linking === undefined) {
-        const signIn = await findSignIn(context.database, searchParams.get('state') ?? '');
-        return signIn === undefined ? context.lite(request) : signInWith(context, request, signIn, code);
+    if (linking !== undefined) {
+        return finish(context, request, linking, code, async (client, profile) => {
+            await addIdentity(client, linking, profile);
+            return linking.userId;
+        });
     }
-    const target = linking.referrer ?? context.settings.siteUrl;
-    try {
-        await link(context, linking, code);
-        const location =
-            linking.authCode === null
-                ? withSession(target, await createSession(context, request, linking.userId, 'oauth'))
-                : withCode(target, linking.authCode);
-        return redirect(location);
-    } catch (error) {
-        if (error instanceof AuthError) {
-            return redirect(withError(target, error, true));
-        }
-        throw error;
-    }
+    const signIn = await findSignIn(context.database, state);
+    return signIn === undefined
+        ? context.lite(request)
+        : finish(context, request, signIn, code, (client, profile) => completeSignIn(client, signIn, profile));
 };
 
-/** Completes a sign-in with a provider that Supabase Lite does not know. */
-async function signInWith(context: AuthContext, request: Request, signIn: OwnSignIn, code: string): Promise<Response> {
-    const target = signIn.referrer ?? context.settings.siteUrl;
+/**
+ * Completes an attempt with what the provider tells of the person.
+ *
+ * @param complete returns the user
+ */
+async function finish(
+    context: AuthContext,
+    request: Request,
+    { provider, referrer, authCode }: Attempt,
+    code: string,
+    complete: (client: PoolClient, profile: ProviderProfile) => Promise<string>
+): Promise<Response> {
+    const target = referrer ?? context.settings.siteUrl;
     try {
-        const profile = await profileOf(context, signIn.provider, code);
-        const userId = await inTransaction(context.database, client => completeSignIn(client, signIn, profile));
+        const profile = await profileOf(context, provider, code);
+        const userId = await inTransaction(context.database, client => complete(client, profile));
         return redirect(
-            signIn.authCode === null
+            authCode === null
                 ? withSession(target, await createSession(context, request, userId, 'oauth'))
-                : withCode(target, signIn.authCode)
+                : withCode(target, authCode)
         );
     } catch (error) {
         if (error instanceof AuthError) {
@@ -59,11 +63,6 @@ async function signInWith(context: AuthContext, request: Request, signIn: OwnSig
         }
         throw error;
     }
-}
-
-async function link(context: AuthContext, linking: Linking, code: string): Promise<void> {
-    const profile = await profileOf(context, linking.provider, code);
-    await inTransaction(context.database, connection => addIdentity(connection, linking, profile));
 }
 
 async function profileOf({ settings, url }: AuthContext, provider: string, code: string): Promise<ProviderProfile> {
