@@ -112,8 +112,7 @@ begin
             jsonb_build_object('required_scope', scope)
         );
     end if;
-    -- As in sign_in_is_included, without a call for most sessions.
-    if scope = 'documents:write' and strpos(current_setting('request.jwt.claims', true), '"oauth"') > 0 then
+    if scope = 'documents:write' and not sanyam_private.sign_in_is_included() then
         perform sanyam_private.require_sign_in();
     end if;
     if scope not like '%:read' and strpos(current_setting('request.jwt.claims', true), '"sanyam_key_id"') > 0 then

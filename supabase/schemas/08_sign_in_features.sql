@@ -4,7 +4,8 @@
 -- buys a plan, on every tier. It adds and changes something only where the tier has the feature. To make another
 -- provider of the auth server such a way:
 --     insert into public.sign_in_features values ('custom:acme', 'azure_ad');
--- `feature` is a column of tier_limits without its `has_`. The dialog for sign-in reads this table.
+-- `feature` is a column of tier_limits without its `has_`, which a trigger checks. The dialog for sign-in reads this
+-- table.
 create table public.sign_in_features (
     provider text primary key,
     feature text not null,
@@ -18,6 +19,26 @@ alter table public.sign_in_features enable row level security;
 
 create policy "everybody sees what a way to sign in needs" on public.sign_in_features
     for select to anon, authenticated, sanyam_api using (true);
+
+-- Fails for a feature that no tier can have: it would refuse everybody, and there would be nothing to upgrade to.
+create function sanyam_private.check_sign_in_feature() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+    if not exists (
+        select from pg_attribute a
+        where a.attrelid = 'public.tier_limits'::regclass
+            and a.attname = 'has_' || new.feature and not a.attisdropped
+    ) then
+        raise check_violation using
+            message = format('No tier can have the feature “%s”.', new.feature),
+            hint = 'Name a column of tier_limits without its has_.';
+    end if;
+    return new;
+end;
+$$;
+
+create trigger check_feature before insert or update on public.sign_in_features
+    for each row execute function sanyam_private.check_sign_in_feature();
 
 insert into public.sign_in_features (provider, feature) values ('azure', 'azure_ad');
 
@@ -93,9 +114,10 @@ grant execute on function sanyam_private.sign_in_is_included() to sanyam_api;
 create function sanyam_private.require_sign_in() returns void
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
+    v_missing constant text := sanyam_private.missing_sign_in_feature();
     v_limits public.tier_limits;
 begin
-    if not sanyam_private.sign_in_is_included() then
+    if v_missing is not null then
         v_limits := (sanyam_private.account_of(sanyam_private.caller_id())).limits;
         perform sanyam_private.fail(
             403,
@@ -105,7 +127,7 @@ begin
                 'read and export what you have.',
                 v_limits.tier
             ),
-            sanyam_private.missing_feature(v_limits, sanyam_private.missing_sign_in_feature())
+            sanyam_private.missing_feature(v_limits, v_missing)
         );
     end if;
 end;

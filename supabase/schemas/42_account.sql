@@ -10,16 +10,13 @@ declare
     v_caller uuid := sanyam_private.require_caller();
     v_profile public.user_profiles;
     v_limits public.tier_limits;
-    v_missing text;
+    v_missing constant text := sanyam_private.missing_sign_in_feature();
 begin
     select p.* into v_profile from public.user_profiles p where p.id = v_caller;
     if not found then
         perform sanyam_private.fail_no_account(v_caller);
     end if;
     v_limits := sanyam_private.limits_of_tier(v_profile.tier);
-    if not sanyam_private.sign_in_is_included() then
-        v_missing := sanyam_private.missing_sign_in_feature();
-    end if;
     return json_build_object(
         'profile', sanyam_private.answer_of(v_profile),
         'tier_limits', v_limits,

@@ -9,6 +9,7 @@ const LATER: Readonly<Record<string, string>> = {
     // A caller with an API key must have a valid one, and keys belong to accounts.
     'sanyam_private.require_valid_key': '06_callers.sql',
     // A session is refused by the tier of its account.
+    'sanyam_private.sign_in_is_included': '06_callers.sql',
     'sanyam_private.require_sign_in': '06_callers.sql'
 };
 

@@ -144,6 +144,32 @@ describeUnderAllGrants('a session that was signed in with Azure AD', stage => {
         }
     });
 
+    it('needs a feature that a tier can have [FR-007]', async () => {
+        for (const statement of [
+            `insert into public.sign_in_features values ('custom:acme', 'azuread')`,
+            `update public.sign_in_features set feature = 'azuread'`
+        ]) {
+            const error: unknown = await stage.database.query(statement).catch((reason: unknown) => reason);
+            expect(String(error)).to.match(/No tier can have the feature “azuread”/);
+        }
+    });
+
+    it('is in the policies of everything that functions add, and of the names of versions [FR-004]', async () => {
+        const rows = await stage.database.query(
+            `select format('%s %s', lower(p.cmd), p.tablename) as policy from pg_policies p
+             where p.roles = '{sanyam_api}' and p.permissive = 'RESTRICTIVE'
+                and case p.cmd when 'INSERT' then p.with_check else p.qual end ~ 'sign_in_is_included'
+             order by policy`
+        );
+        expect(rows.map(({ policy }) => policy)).to.deep.equal([
+            'insert api_keys',
+            'insert document_shares',
+            'insert document_versions',
+            'insert documents',
+            'update document_versions'
+        ]);
+    });
+
     it('is refused by the policies, too, if a function forgets to [FR-004]', async () => {
         const claims = { sub: ada.id, role: 'authenticated', amr: OAUTH, app_metadata: { providers: ['azure'] } };
         const insert = `insert into public.api_keys (user_id, name, prefix, scopes, created_at, lifetime)
