@@ -65,8 +65,7 @@ begin
             and a.attname = 'has_' || new.feature and not a.attisdropped
     ) then
         raise check_violation using
-            message = format('No tier can have the feature “%s”.', new.feature),
-            hint = 'Name a column of tier_limits without its has_.';
+            message = 'feature_is_a_column_of_tier_limits', table = 'sign_in_features', column = 'feature';
     end if;
     return new;
 end;

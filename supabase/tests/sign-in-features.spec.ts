@@ -150,7 +150,7 @@ describeUnderAllGrants('a session that was signed in with Azure AD', stage => {
             `update public.sign_in_features set feature = 'azuread'`
         ]) {
             const error: unknown = await stage.database.query(statement).catch((reason: unknown) => reason);
-            expect(String(error)).to.match(/No tier can have the feature “azuread”/);
+            expect(String(error)).to.match(/feature_is_a_column_of_tier_limits/);
         }
     });
 
