@@ -8,7 +8,7 @@ import { inject, injectable, optional } from '@theia/core/shared/inversify';
 import { SupabaseAuthSession } from '../../common/session/supabase-auth-session';
 import { tokenLifetime } from '../../common/session/token-lifetime';
 import { SignInError } from '../../common/sign-in/sign-in-error';
-import { describeError } from '../fields';
+import { describeError } from '../describe-error';
 import { signOutFailure } from './sign-out-failure';
 
 /** Width of a question in pixels, so that its sentences are short lines. */

@@ -2,7 +2,8 @@
 
 import { nls } from '@theia/core/lib/common/nls';
 import type { SignInField } from '../../common/sign-in/sign-in-error';
-import { addressOf, checkEmail, checkNewPassword, codeOf, passwordOf, type FieldError } from '../fields';
+import { addressOf, checkEmail, checkNewPassword, codeOf, passwordOf } from '../check-field';
+import type { FieldError } from '../describe-error';
 import { asksForNewPassword, fieldsOf, type SignInFields } from './sign-in-state';
 
 const CHECKS: Readonly<Record<SignInField, (fields: SignInFields) => FieldError | undefined>> = {

@@ -4,7 +4,8 @@ import { nls } from '@theia/core/lib/common/nls';
 import type { SignIn } from '../../common/sign-in/sign-in';
 import { SignInError } from '../../common/sign-in/sign-in-error';
 import type { MailPurpose } from '../../common/sign-in/sign-in-return';
-import { addressOf, codeOf, describeError, passwordOf } from '../fields';
+import { addressOf, codeOf, passwordOf } from '../check-field';
+import { describeError } from '../describe-error';
 import { firstMode, type SignInFields } from './sign-in-state';
 
 export type FormRequests = Pick<SignIn, 'withPassword' | 'signUp' | 'sendMail' | 'withCode' | 'setPassword'>;

@@ -3,7 +3,7 @@
 import { nls } from '@theia/core/lib/common/nls';
 import * as React from '@theia/core/shared/react';
 import type { SignInField } from '../../common/sign-in/sign-in-error';
-import { addressOf, describeRule } from '../fields';
+import { addressOf, describeRule } from '../check-field';
 import { PasswordField } from './password-field';
 import type { SignInForm } from './sign-in-form';
 import { asksForNewPassword, fieldsOf, type SignInFields } from './sign-in-state';

@@ -2,7 +2,7 @@
 
 import { testCloud } from '@sanyam/test-kit/test-cloud';
 import { expect } from 'chai';
-import { describeRule } from '../fields';
+import { describeRule } from '../check-field';
 import { formOptions } from '../test/form-options';
 import { SignInForm } from './sign-in-form';
 import type { SignInFields, SignInFormState } from './sign-in-state';

@@ -8,7 +8,7 @@ import type { RedirectMethod, SignInMethod } from '../../common/sign-in/methods/
 import type { SignIn } from '../../common/sign-in/sign-in';
 import { canceledError } from '../../common/sign-in/describe-auth-error';
 import { SignInError } from '../../common/sign-in/sign-in-error';
-import { describeError } from '../fields';
+import { describeError } from '../describe-error';
 import { aborted } from './aborted';
 import { checkFields } from './check-fields';
 import type { ProviderVisit } from './provider-visit';

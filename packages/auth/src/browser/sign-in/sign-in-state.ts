@@ -5,7 +5,7 @@ import type { SignInMethod } from '../../common/sign-in/methods/sign-in-method';
 import type { PasswordRule } from '../../common/sign-in/password-rule';
 import type { SignInField } from '../../common/sign-in/sign-in-error';
 import type { MailPurpose } from '../../common/sign-in/sign-in-return';
-import type { FieldError } from '../fields';
+import type { FieldError } from '../describe-error';
 import type { VisitedPage } from './provider-visit';
 
 /**

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { nls } from '@theia/core/lib/common/nls';
-import type { FieldError } from '../fields';
+import type { FieldError } from '../describe-error';
 import type { SignInFields } from './sign-in-state';
 
 /** The title of the dialog, and the button that sends the form. */

@@ -9,6 +9,7 @@ import {
     type AuthError
 } from '@supabase/auth-js';
 import { LINKING_ERRORS } from './linking-errors';
+import { weakPassword } from './password-rule';
 import { wrongState } from './return-errors';
 import { sentence, type Sentence } from './sentence';
 import { SignInError, type SignInFailure, type SignInField } from './sign-in-error';
@@ -267,7 +268,7 @@ function weakness(error: { message: string; reasons: readonly string[] }): Sente
               'sanyam/auth/leakedPassword',
               'Choose another password. This one appeared in a data breach, so others may guess it.'
           )
-        : sentence('sanyam/auth/weakPassword', 'Choose another password. {0}', withPeriod(error.message));
+        : weakPassword(withPeriod(error.message));
 }
 
 function withPeriod(text: string): string {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { z } from 'zod';
+import { sentence, type Sentence } from './sentence';
 
 /** The rule of an auth server for new passwords. */
 export interface PasswordRule {
@@ -54,4 +55,9 @@ export function parsePasswordRule(message: string): PasswordRule | undefined {
 export function followsRule(password: string, { minimumLength, characters }: PasswordRule): boolean {
     const isIn = (set: string): boolean => Array.from(set).some(character => password.includes(character));
     return Array.from(password).length >= minimumLength && characters.every(isIn);
+}
+
+/** Returns the sentence about a password that does not follow the rule. */
+export function weakPassword(rule: string): Sentence {
+    return sentence('sanyam/auth/weakPassword', 'Choose another password. {0}', rule);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import * as React from '@theia/core/shared/react';
-import { describeError } from '../../fields';
+import { describeError } from '../../describe-error';
 
 export interface AccountFormProperties {
     readonly id: string;

@@ -9,7 +9,7 @@ import { SupabaseAuthSession } from '../../../common/session/supabase-auth-sessi
 import type { WayIn } from '../../../common/account/user-account';
 import { providerLabel } from '../../../common/sign-in/methods/provider-methods';
 import { SignInError } from '../../../common/sign-in/sign-in-error';
-import { describeError } from '../../fields';
+import { describeError } from '../../describe-error';
 import { SignOutActions } from '../sign-out-actions';
 import { signOutFailure } from '../sign-out-failure';
 import { AccountPageModel } from './account-page-model';

@@ -8,7 +8,8 @@ import { AccountClient, type UserAccount } from '../../../common/account/user-ac
 import type { PasswordRule } from '../../../common/sign-in/password-rule';
 import { SignIn } from '../../../common/sign-in/sign-in';
 import { SupabaseAuthSession } from '../../../common/session/supabase-auth-session';
-import { addressOf, checkEmail, checkNewPassword, passwordOf, type FieldError } from '../../fields';
+import { addressOf, checkEmail, checkNewPassword, passwordOf } from '../../check-field';
+import type { FieldError } from '../../describe-error';
 
 /** The account of the user, while the page about it is open. */
 @injectable()

@@ -3,7 +3,8 @@
 import { nls } from '@theia/core/lib/common/nls';
 import * as React from '@theia/core/shared/react';
 import type { UserAccount } from '../../../common/account/user-account';
-import { describeError, describeRule } from '../../fields';
+import { describeRule } from '../../check-field';
+import { describeError } from '../../describe-error';
 import { AccountForm } from './account-form';
 import type { AccountPageActions } from './account-page-actions';
 import type { AccountPageModel } from './account-page-model';

@@ -3,7 +3,7 @@
 import { nls } from '@theia/core/lib/common/nls';
 import * as React from '@theia/core/shared/react';
 import type { WayIn } from '../../../common/account/user-account';
-import { describeError } from '../../fields';
+import { describeError } from '../../describe-error';
 import { dayText } from '../../time-texts';
 import { VisitedPageView } from '../../sign-in/visited-page-view';
 import { AccountAction } from './account-action';

@@ -9,7 +9,7 @@ import { inject, injectable } from '@theia/core/shared/inversify';
 import { SupabaseAuthSession } from '../../../common/session/supabase-auth-session';
 import type { SignInError } from '../../../common/sign-in/sign-in-error';
 import type { ReturnPurpose } from '../../../common/sign-in/sign-in-return';
-import { describeError, localized } from '../../fields';
+import { describeError, localized } from '../../describe-error';
 import { DialogSignInService } from '../dialog-sign-in-service';
 import type { SignInStart } from '../sign-in-state';
 import { ReturnedSignIn } from './returned-sign-in';

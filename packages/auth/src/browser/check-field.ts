@@ -3,9 +3,8 @@
 import { asciiAddress } from '@sanyam/types';
 import { nls } from '@theia/core/lib/common/nls';
 import { z } from 'zod';
-import { followsRule, type PasswordRule } from '../common/sign-in/password-rule';
-import type { Sentence } from '../common/sign-in/sentence';
-import { SignInError, type SignInField } from '../common/sign-in/sign-in-error';
+import { followsRule, type PasswordRule, weakPassword } from '../common/sign-in/password-rule';
+import { type FieldError, localized } from './describe-error';
 
 /** The maximum in Supabase Auth, in bytes of UTF-8: bcrypt ignores all others. */
 const MAXIMUM_PASSWORD_BYTES = 72;
@@ -20,12 +19,6 @@ const NAMES: ReadonlyMap<string, string> = new Map([
     ['abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ', 'a–z A–Z'],
     ['0123456789', '0–9']
 ]);
-
-/** An error message, and the field with the error. */
-export interface FieldError {
-    readonly message: string;
-    readonly field?: SignInField;
-}
 
 /** Returns what the user typed as an address, with its domain in ASCII. */
 export function addressOf(email: string): string {
@@ -54,19 +47,6 @@ export function describeRule({ minimumLength, characters }: PasswordRule): strin
           );
 }
 
-/** Returns a sentence in the language of the user. */
-export function localized({ key, english, values }: Sentence): string {
-    return nls.localize(key, english, ...values);
-}
-
-/** Returns an error as a form shows it. */
-export function describeError(reason: unknown): FieldError {
-    if (reason instanceof SignInError) {
-        return { message: localized(reason.sentence), field: reason.field };
-    }
-    return { message: reason instanceof Error ? reason.message : String(reason) };
-}
-
 /** Returns what is wrong with an address; `undefined` if it can be sent. */
 export function checkEmail(address: string): FieldError | undefined {
     if (address === '') {
@@ -86,10 +66,7 @@ export function checkNewPassword(password: string, rule: PasswordRule | undefine
         return { field: 'password', message: nls.localize('sanyam/auth/enterNewPassword', 'Enter a new password.') };
     }
     if (rule && !followsRule(password, rule)) {
-        return {
-            field: 'password',
-            message: nls.localize('sanyam/auth/weakPassword', 'Choose another password. {0}', describeRule(rule))
-        };
+        return { field: 'password', message: localized(weakPassword(describeRule(rule))) };
     }
     return new TextEncoder().encode(password).length > MAXIMUM_PASSWORD_BYTES
         ? {
