@@ -25,12 +25,14 @@ const HEAD_PATIENCE = 5_000;
 export class LoopbackRedirect {
     /** Resolves when the port is free again. */
     readonly closed: Promise<void>;
+    private readonly port: number;
 
     private constructor(
         private readonly server: Server,
         private readonly pending: PendingReturn,
         private readonly texts: ReturnPageTexts
     ) {
+        this.port = (server.address() as AddressInfo).port;
         this.closed = new Promise(resolve => server.once('close', resolve));
         server.on('request', (request: IncomingMessage, response: ServerResponse) => this.answer(request, response));
         void pending.query.then(query => this.close(query !== undefined));
@@ -109,9 +111,5 @@ export class LoopbackRedirect {
         if (!hasAnswer) {
             this.server.closeAllConnections();
         }
-    }
-
-    private get port(): number {
-        return (this.server.address() as AddressInfo).port;
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { expect } from 'chai';
-import { chmod, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { KeyStoreStandIn } from '../../test/key-store-stand-in';
 import { temporaryFolders } from '../../test/temporary-folder';
@@ -166,12 +166,31 @@ describe('the vault of the desktop application', () => {
         });
     }
 
-    it('removes a session of a key store that is gone [FR-011]', async () => {
+    it('keeps a session whose key store is locked today, or gone, for the day when it is back [FR-011]', async () => {
+        const [folder, keyStore] = [await newFolder(), WITH_KEY_STORE()];
+        await start(folder, keyStore).setItem(NAME, TEXT);
+        const locked = WITH_KEY_STORE();
+        locked.isLocked = true;
+        for (const withoutKey of [WITHOUT_KEY_STORE(), locked]) {
+            const vault = start(folder, withoutKey);
+            expect(await vault.getItem(NAME)).to.equal(null);
+            expect(vault.heard).to.deep.equal(['discarded']);
+        }
+        expect(await start(folder, keyStore).getItem(NAME)).to.equal(TEXT);
+    });
+
+    it('keeps a session that the disk refuses to read [FR-011]', async () => {
         const folder = await newFolder();
-        await start(folder, WITH_KEY_STORE()).setItem(NAME, TEXT);
+        await start(folder).setItem(NAME, TEXT);
+        const { file, content } = await sessionIn(folder);
+        await rm(file);
+        // A folder in its place fails as a file does that the user may not read, also for root.
+        await mkdir(file);
         const vault = start(folder);
         expect(await vault.getItem(NAME)).to.equal(null);
-        expect(vault.heard).to.deep.equal(['discarded']);
+        await rm(file, { recursive: true });
+        await writeFile(file, content);
+        expect(await vault.getItem(NAME)).to.equal(TEXT);
     });
 
     it('does not take the session of another server for this one', async () => {

@@ -3,6 +3,7 @@
 import path from 'node:path';
 import type { DesktopVault, DesktopVaultClient } from '../../common/desktop/desktop-vault';
 import { FileSeal } from './file-seal';
+import { UnreadableNow } from './item-seal';
 import { isKeptBySystem, KeyStoreSeal, type KeyStore } from './key-store-seal';
 import { createPrivateFile, preparePrivateFolder } from './private-file';
 import { SealedItems } from './sealed-items';
@@ -45,8 +46,10 @@ export class DesktopVaultWindows {
         try {
             return (await items.read(name)) ?? null;
         } catch (error) {
-            console.warn(`A stored session cannot be read and is removed. ${String(error)}`);
-            await items.remove(name);
+            console.warn(`A stored session cannot be read. ${String(error)}`);
+            if (!(error instanceof UnreadableNow)) {
+                await items.remove(name);
+            }
             this.windows.forEach(window => window.onDiscarded());
             return null;
         }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import type { ItemSeal } from './item-seal';
+import { UnreadableNow, type ItemSeal } from './item-seal';
 
 /** The part of Electron's `safeStorage` that the vault uses. */
 export interface KeyStore {
@@ -41,6 +41,11 @@ export class KeyStoreSeal implements ItemSeal {
     }
 
     async unseal(bytes: Buffer): Promise<string> {
-        return this.keyStore.decryptString(bytes);
+        try {
+            return this.keyStore.decryptString(bytes);
+        } catch (error) {
+            // A store that the user has locked, and one that has another key now, fail in the same way.
+            throw new UnreadableNow(`The key store of the system refuses. ${String(error)}`, { cause: error });
+        }
     }
 }

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import type { ItemSeal } from './item-seal';
+import { UnreadableNow, type ItemSeal } from './item-seal';
 import { readPrivateFile, writePrivateFile } from './private-file';
 
 const fileSchema = z.object({ seal: z.enum(['key-store', 'file']), data: z.base64() });
@@ -24,9 +24,18 @@ export class SealedItems {
     /**
      * Returns the text of an item; `undefined` if there is none.
      *
-     * @throws Error if it cannot be read
+     * @throws UnreadableNow if it may be read later
+     * @throws Error if it is damaged
      */
     async read(name: string): Promise<string | undefined> {
+        try {
+            return await this.readNow(name);
+        } catch (error) {
+            throw isOfSystem(error) ? new UnreadableNow(String(error), { cause: error }) : error;
+        }
+    }
+
+    private async readNow(name: string): Promise<string | undefined> {
         const bytes = await readPrivateFile(this.fileOf(name));
         if (bytes === undefined) {
             return undefined;
@@ -34,7 +43,7 @@ export class SealedItems {
         const { seal: kind, data } = fileSchema.parse(JSON.parse(bytes.toString('utf8')));
         const seal = this.seals.find(each => each.kind === kind);
         if (!seal) {
-            throw new Error('The key store that has the key of this item cannot be used.');
+            throw new UnreadableNow('The key store that has the key of this item cannot be used.');
         }
         const content = contentSchema.parse(JSON.parse(await seal.unseal(Buffer.from(data, 'base64'))));
         // A file may have been renamed to that of another server.
@@ -73,4 +82,9 @@ export class SealedItems {
     private fileOf(name: string): string {
         return path.join(this.folder, `${createHash('sha256').update(name).digest('hex')}.session`);
     }
+}
+
+/** Whether an error is one of the file system. */
+function isOfSystem(error: unknown): boolean {
+    return error instanceof Error && 'errno' in error;
 }
