@@ -1,14 +1,37 @@
 // SPDX-License-Identifier: MIT
 
+import { Publisher } from '@sanyam/types';
 import { testCloud } from '@sanyam/test-kit/test-cloud';
 import { until } from '@sanyam/test-kit/until';
 import { expect } from 'chai';
 import { enableBrowserGlobals } from '../../browser/test/browser-globals';
 import { type Network, SessionWindows } from '../../browser/test/session-windows';
+import { MemorySessionVault } from './memory-session-vault';
+import type { SessionVault } from './session-vault';
 
 /** Returns how often the session was renewed over these networks. */
 function renewals(...networks: readonly Network[]): number {
     return networks.flatMap(({ requests }) => requests).filter(address => address.includes('=refresh_token')).length;
+}
+
+/** Returns one vault for two windows, in which each hears of what the other one writes, as on the desktop. */
+function tellingVaults(): readonly [SessionVault, SessionVault] {
+    const vault = new MemorySessionVault();
+    const [first, second] = [new Publisher<string>(), new Publisher<string>()];
+    const open = (heard: Publisher<string>, others: Publisher<string>): SessionVault => ({
+        onDidDiscard: vault.onDidDiscard,
+        onDidChange: heard.subscribe,
+        getItem: name => vault.getItem(name),
+        setItem: async (name, text) => {
+            await vault.setItem(name, text);
+            others.publish(name);
+        },
+        removeItem: async name => {
+            await vault.removeItem(name);
+            others.publish(name);
+        }
+    });
+    return [open(first, second), open(second, first)];
 }
 
 describe('a session in several windows', function () {
@@ -102,6 +125,21 @@ describe('a session in several windows', function () {
             expect(other.changes).to.deep.equal(['restored', 'expired']);
             expect(reasons).to.deep.equal(['locked']);
         });
+    });
+
+    it('follows a sign-in after it has ended, by a vault that tells of the writes of other windows', async () => {
+        const email = windows.newEmail();
+        const [first, second] = tellingVaults();
+        const { session, signIn, changes, network } = await windows.open(first);
+        await signIn.signUp(email, SessionWindows.password);
+        await windows.age(first);
+        network.inFront = () => Response.json({ code: 403, error_code: 'user_banned' }, { status: 403 });
+        expect(await session.accessToken()).to.equal(null);
+        network.restore();
+        const other = await windows.open(second);
+        await other.signIn.withPassword(email, SessionWindows.password);
+        await until(() => session.user !== undefined);
+        expect(changes).to.deep.equal(['signed-in', 'expired', 'signed-in']);
     });
 
     it('is not restored by a renewal that ends after another window signed out [FR-012]', async () => {

@@ -253,7 +253,7 @@ export class SupabaseAuthSession implements AuthSession {
     /** Follows a change of the vault by another window, of which the auth client may not hear. */
     private followVault(name: string): void {
         if (name === this.connection.storageKey) {
-            this.follow('USER_UPDATED').catch((error: unknown) => console.error(error));
+            this.follow('SIGNED_IN').catch((error: unknown) => console.error(error));
         }
     }
 
