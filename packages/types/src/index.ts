@@ -32,6 +32,7 @@ export * from './idempotency-key';
 export * from './items-page';
 export * from './label';
 export * from './left-out';
+export * from './link-receiver';
 export * from './localized-size';
 export * from './loopback';
 export { isSameName, MAX_DOCUMENT_NAME_LENGTH, normalizedFolder, normalizedName } from './normal-form';

@@ -2,6 +2,7 @@
 
 import { CloudConfiguration } from '@sanyam/types';
 import { FrontendApplicationContribution } from '@theia/core/lib/browser/frontend-application-contribution';
+import { OpenHandler } from '@theia/core/lib/browser/opener-service';
 import { ElectronIpcConnectionProvider } from '@theia/core/lib/electron-browser/messaging/electron-ipc-connection-source';
 import { ContainerModule } from '@theia/core/shared/inversify';
 import { OpenSessionVault } from '../browser/session/fallback-session-vault';
@@ -11,6 +12,7 @@ import { DESKTOP_VAULT_PATH, type DesktopVault } from '../common/desktop/desktop
 import { linkAddress } from '../common/desktop/link-address';
 import { DesktopSessionVault } from './desktop-session-vault';
 import { KeyStoreWarning } from './key-store-warning';
+import { SignInLinkHandler } from './sign-in-link-handler';
 import { VisitInBrowser } from './visit-in-browser';
 
 export default new ContainerModule((bind, _unbind, isBound, rebind) => {
@@ -38,6 +40,9 @@ export default new ContainerModule((bind, _unbind, isBound, rebind) => {
             async () =>
                 container.get(DesktopSessionVault)
     );
+    bind(SignInLinkHandler).toSelf().inSingletonScope();
+    bind(OpenHandler).toService(SignInLinkHandler);
+
     bind(KeyStoreWarning).toSelf().inSingletonScope();
     bind(FrontendApplicationContribution).toService(KeyStoreWarning);
 });

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import { LinkReceiver } from '@sanyam/types';
 import { ElectronConnectionHandler } from '@theia/core/lib/electron-main/messaging/electron-connection-handler';
 import { RpcConnectionHandler, type RpcProxy } from '@theia/core/lib/common/messaging/proxy-factory';
 import { ContainerModule } from '@theia/core/shared/inversify';
@@ -17,6 +18,7 @@ export default new ContainerModule(bind => {
     bind(DesktopSignInWindows)
         .toDynamicValue(() => new DesktopSignInWindows({ openExternal: address => shell.openExternal(address) }))
         .inSingletonScope();
+    bind(LinkReceiver).toService(DesktopSignInWindows);
     bind(DesktopVaultWindows)
         .toDynamicValue(
             () =>

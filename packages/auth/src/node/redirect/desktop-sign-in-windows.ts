@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import type { LinkReceiver } from '@sanyam/types';
 import type { DesktopSignIn, ReturnPageTexts, WayBack } from '../../common/desktop/desktop-sign-in';
 import { isSignInLink } from '../../common/desktop/link-address';
 import { LinkRedirect } from './link-redirect';
@@ -19,7 +20,7 @@ export interface DesktopSignInOptions {
 }
 
 /** The ways back to all windows of the desktop application. */
-export class DesktopSignInWindows {
+export class DesktopSignInWindows implements LinkReceiver {
     private readonly links = new Set<LinkRedirect>();
 
     constructor(private readonly options: DesktopSignInOptions) {}

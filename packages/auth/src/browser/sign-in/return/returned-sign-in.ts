@@ -26,13 +26,13 @@ export class ReturnedSignIn {
      * Never rejects.
      */
     complete(): Promise<SignInReturn | undefined> {
-        this.completion ??= this.exchange();
+        this.completion ??= this.returned ? this.take(this.returned) : Promise.resolve(undefined);
         return this.completion;
     }
 
-    private async exchange(): Promise<SignInReturn | undefined> {
-        const { returned } = this;
-        if (returned?.code === undefined || returned.error) {
+    /** Signs in with a return. Returns it, with the error if the sign-in failed. Never rejects. */
+    async take(returned: SignInReturn): Promise<SignInReturn> {
+        if (returned.code === undefined || returned.error) {
             return returned;
         }
         try {

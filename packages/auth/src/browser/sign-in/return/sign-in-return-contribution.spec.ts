@@ -9,7 +9,7 @@ import { expect } from 'chai';
 import { otherBrowser } from '../../../common/sign-in/return-errors';
 import { sentence } from '../../../common/sign-in/sentence';
 import { SignInError } from '../../../common/sign-in/sign-in-error';
-import type { ReturnPurpose } from '../../../common/sign-in/sign-in-return';
+import type { ReturnPurpose, SignInReturn } from '../../../common/sign-in/sign-in-return';
 import type { SignInStart } from '../sign-in-state';
 import { SignInReturnContribution } from './sign-in-return-contribution';
 
@@ -24,11 +24,15 @@ describe('what a window tells about the sign-in with which it starts', () => {
         purpose: ReturnPurpose,
         present: SignedInUser | undefined,
         failure?: SignInError,
-        isBusy = false
+        isBusy = false,
+        late = false
     ) {
         const told: unknown[] = [];
         const contribution = Object.assign(new SignInReturnContribution(), {
-            returned: { complete: async () => ({ purpose, error: failure }) },
+            returned: {
+                complete: async () => ({ purpose, error: failure }),
+                take: async (returned: SignInReturn) => ({ ...returned, error: failure })
+            },
             dialogs: { isBusy, ask: async (_reason: undefined, begin: unknown) => void told.push(begin) },
             session: { ready: Promise.resolve(), user: present },
             state: { reachedState: async () => undefined },
@@ -37,8 +41,12 @@ describe('what a window tells about the sign-in with which it starts', () => {
                 info: async (text: string) => void told.push(text)
             }
         });
-        contribution.onStart();
-        await new Promise(setImmediate);
+        if (late) {
+            await contribution.receive({ purpose, code: 'code', flowId: 'flow', error: undefined });
+        } else {
+            contribution.onStart();
+            await new Promise(setImmediate);
+        }
         return told;
     }
 
@@ -70,6 +78,13 @@ describe('what a window tells about the sign-in with which it starts', () => {
         expect(await start('link-identity', user)).to.deep.equal([
             'You can sign in with the provider that you linked from now on.'
         ]);
+    });
+
+    it('is the same for a link that comes while the window is open [FR-002]', async () => {
+        expect(await start('recovery', undefined, error, false, true)).to.deep.equal([
+            { mode: 'forgot', error: { message: error.message } }
+        ]);
+        expect(await start('recovery', user, undefined, false, true)).to.deep.equal([{ mode: 'new-password' }]);
     });
 
     it('is nothing after another success, but for a password that was forgotten [FR-001]', async () => {

@@ -8,7 +8,7 @@ import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { SupabaseAuthSession } from '../../../common/session/supabase-auth-session';
 import type { SignInError } from '../../../common/sign-in/sign-in-error';
-import type { ReturnPurpose } from '../../../common/sign-in/sign-in-return';
+import type { ReturnPurpose, SignInReturn } from '../../../common/sign-in/sign-in-return';
 import { describeError, localized } from '../../describe-error';
 import { DialogSignInService } from '../dialog-sign-in-service';
 import type { SignInStart } from '../sign-in-state';
@@ -48,9 +48,17 @@ export class SignInReturnContribution implements FrontendApplicationContribution
 
     protected async follow(): Promise<void> {
         const returned = await this.returned.complete();
-        if (returned === undefined) {
-            return;
+        if (returned) {
+            await this.show(returned);
         }
+    }
+
+    /** Completes a return that comes while the window is open, such as by a link of the desktop application. */
+    async receive(returned: SignInReturn): Promise<void> {
+        await this.show(await this.returned.take(returned));
+    }
+
+    protected async show(returned: SignInReturn): Promise<void> {
         await this.state.reachedState('ready');
         const { purpose, notice, error } = returned;
         if (notice) {
