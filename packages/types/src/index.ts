@@ -58,5 +58,6 @@ export * from './tier-preview';
 export * from './unformatted';
 export * from './used-part';
 export * from './user-session';
+export * from './until-session-changes';
 export * from './visible-interval';
 export * from './within';

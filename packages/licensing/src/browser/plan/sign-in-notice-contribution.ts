@@ -7,6 +7,7 @@ import { MessageService } from '@theia/core/lib/common/message-service';
 import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { PlanContribution } from './plan-contribution';
+import { warnOfPlan } from './session-notice';
 
 /** Of the package for signing in. It asks about unsaved text first. */
 const SIGN_OUT = 'sanyam.signOut';
@@ -65,7 +66,7 @@ export class SignInNoticeContribution implements FrontendApplicationContribution
         );
         const show = nls.localize('sanyam/plan/seePlans', 'See Plans');
         const other = nls.localize('sanyam/plan/signInOtherWay', 'Sign In Another Way');
-        const answer = await this.messages.warn(sentence, show, other);
+        const answer = await warnOfPlan(this.messages, this.session, sentence, show, other);
         if (answer === show) {
             await this.plans.show(refusal.required_tier ?? undefined);
         } else if (answer === other) {

@@ -7,6 +7,7 @@ import { MessageService } from '@theia/core/lib/common/message-service';
 import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable, postConstruct } from '@theia/core/shared/inversify';
 import { LicenseValidator } from '../../common/license-validator';
+import { warnOfPlan } from './session-notice';
 import { LastPlans, smallerPlanSentence } from './smaller-plan';
 
 /** Tells the user that the plan got smaller, and what became read-only. It can have happened while no window was open. */
@@ -55,7 +56,11 @@ export class SmallerPlanContribution implements FrontendApplicationContribution 
         const preview = await this.previews.preview(tier).catch(() => undefined);
         const readOnly = preview?.over_limit_documents ?? { count: 0, items: [] };
         const show = nls.localize('sanyam/plan/command', 'Plan and Usage');
-        if ((await this.messages.warn(smallerPlanSentence(before, tier, readOnly), show)) === show) {
+        if (this.session.user?.id !== userId) {
+            return;
+        }
+        const sentence = smallerPlanSentence(before, tier, readOnly);
+        if ((await warnOfPlan(this.messages, this.session, sentence, show)) === show) {
             await this.plans.showPlans();
         }
     }

@@ -47,14 +47,17 @@ describe('the notice about a smaller plan', () => {
         // Two windows see each plan.
         for (const [tier, included] of plans.flatMap(plan => [plan, plan])) {
             const known: License = licenseOfAccount(accountOf(tier, {}, { included_tiers: [...included] }));
-            const session: Pick<AuthSession, 'user'> = { user: { id: 'ada', email: 'ada@example.org' } };
+            const session: Pick<AuthSession, 'user' | 'onDidChange'> = {
+                user: { id: 'ada', email: 'ada@example.org' },
+                onDidChange: () => ({ dispose: () => undefined })
+            };
             const contribution = Object.assign(new SmallerPlanContribution(), {
                 licenses: { known, onDidChange: () => undefined },
                 session,
                 last: new LastPlans(storage),
                 previews: { preview: async () => ({ over_limit_documents: documents(1) }) },
                 messages: {
-                    warn: async (text: string, button: string) => {
+                    warn: async (text: string, _options: unknown, button: string) => {
                         notices.push(text.slice(0, 24));
                         return button;
                     }

@@ -7,6 +7,7 @@ import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable } from '@theia/core/shared/inversify';
 import { DeclinedOffers } from '../declined-offers';
 import { PlanContribution } from './plan-contribution';
+import { warnOfPlan } from './session-notice';
 import { subscriptionNotice } from './subscription-notice';
 
 /** Tells the user when they sign in, and when the IDE starts, that the plan ends without a payment, or has. */
@@ -27,11 +28,15 @@ export class SubscriptionNoticeContribution implements FrontendApplicationContri
     @inject(DeclinedOffers)
     protected readonly declined: DeclinedOffers;
 
-    /** The last notice of this window: it comes once. */
+    /** The last notice of this session: it comes once. */
     private told: string | undefined;
 
     onStart(): void {
         this.session.onDidChange(({ kind }) => {
+            if (kind === 'signed-in') {
+                // The notice of the session before is closed.
+                this.told = undefined;
+            }
             if (kind === 'restored' || kind === 'signed-in') {
                 void this.look();
             }
@@ -57,7 +62,7 @@ export class SubscriptionNoticeContribution implements FrontendApplicationContri
         this.told = `${userId} ${notice.id}`;
         const show = nls.localize('sanyam/plan/command', 'Plan and Usage');
         const notNow = nls.localize('sanyam/plan/notNow', 'Not Now');
-        const answer = await this.messages.warn(notice.sentence, show, notNow);
+        const answer = await warnOfPlan(this.messages, this.session, notice.sentence, show, notNow);
         if (answer === show) {
             await this.plans.show();
         } else if (answer === notNow) {
