@@ -76,6 +76,17 @@ describe('signing out', () => {
         expect(steps).to.deep.equal(['asked', 'others', 'Could not sign out the devices. Away.']);
     });
 
+    it('is over before its notice is closed, so that its button can be pressed again [FR-012]', async () => {
+        const unanswered = (): Promise<never> => new Promise<never>(() => undefined);
+        const messages = { info: unanswered, error: unanswered };
+        const away = Object.assign(open({ fails: true }).actions, { messages });
+        expect(await away.signOutOthers()).to.equal(false);
+        const session = { user: { id: 'ada' }, signOut: async () => ({ revoked: false }) };
+        await Object.assign(open().actions, { messages, session }).signOut();
+        const stuck = { user: { id: 'ada' }, signOut: () => Promise.reject(new Error('disk full')) };
+        await Object.assign(open().actions, { messages, session: stuck }).signOut();
+    });
+
     it('leaves a user alone who signed in while another one was asked', async () => {
         const { actions, steps } = open({ isReplaced: true });
         expect(await actions.signOutOthers()).to.equal(false);

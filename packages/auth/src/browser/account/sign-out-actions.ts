@@ -42,7 +42,8 @@ export class SignOutActions {
         try {
             const { revoked } = await this.session.signOut();
             if (!revoked) {
-                await this.messages.info(
+                this.tell(
+                    'info',
                     nls.localize(
                         'sanyam/auth/signedOutHere',
                         'You are signed out in this browser. The server could not be reached, so your session there ends when it expires.'
@@ -50,7 +51,7 @@ export class SignOutActions {
                 );
             }
         } catch (error) {
-            await this.messages.error(signOutFailure(error));
+            this.tell('error', signOutFailure(error));
         }
     }
 
@@ -111,7 +112,8 @@ export class SignOutActions {
             await this.session.signOutDevices(which);
         } catch (error) {
             const reason = error instanceof SignInError ? undefined : this.errors?.reasonOf(error);
-            await this.messages.error(
+            this.tell(
+                'error',
                 nls.localize(
                     'sanyam/signOut/devicesFailed',
                     'Could not sign out the devices. {0}',
@@ -121,10 +123,13 @@ export class SignOutActions {
             return false;
         }
         if (which === 'others') {
-            this.messages
-                .info(nls.localize('sanyam/signOut/othersDone', 'All other devices are signed out.'))
-                .catch((error: unknown) => console.error(error));
+            this.tell('info', nls.localize('sanyam/signOut/othersDone', 'All other devices are signed out.'));
         }
         return true;
+    }
+
+    /** Does not wait until the user closes the notice: buttons are disabled until an action is over. */
+    private tell(kind: 'info' | 'error', text: string): void {
+        this.messages[kind](text).catch((error: unknown) => console.error(error));
     }
 }
