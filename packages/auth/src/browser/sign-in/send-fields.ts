@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import { nls } from '@theia/core/lib/common/nls';
+import { environment } from '@theia/core/shared/@theia/application-package/lib/environment';
 import type { SignIn } from '../../common/sign-in/sign-in';
 import { SignInError } from '../../common/sign-in/sign-in-error';
 import type { MailPurpose } from '../../common/sign-in/sign-in-return';
@@ -114,13 +115,17 @@ function asking(mail: MailPurpose, address: string): Partial<SignInFields> {
             mail === 'recovery'
                 ? nls.localize(
                       'sanyam/auth/recoverySent',
-                      'If {0} has an account, an email is on its way. Open the link in it, or enter its code here.',
-                      address
+                      'If {0} has an account, an email is on its way. {1}',
+                      address,
+                      openHere()
                   )
-                : nls.localize(
-                      'sanyam/auth/mailSent',
-                      'We sent an email to {0}. Open the link in it, or enter its code here.',
-                      address
-                  )
+                : nls.localize('sanyam/auth/mailSent', 'We sent an email to {0}. {1}', address, openHere())
     };
+}
+
+/** Only the program that asked for a link can use it, and another one uses it up. */
+function openHere(): string {
+    return environment.electron.is()
+        ? nls.localize('sanyam/auth/openInProgram', 'Open the link in it, or enter its code here.')
+        : nls.localize('sanyam/auth/openInBrowser', 'Open its link in this browser, or enter its code here.');
 }

@@ -212,7 +212,7 @@ describe('SignInForm', function () {
         await form.submit();
         expect(form.state).to.include({ mode: 'code', mail: 'sign-up', phase: 'editing' });
         expect(fields(form).notice).to.match(
-            /sent an email to ada@example\.org\. Open the link in it, or enter its code here/
+            /sent an email to ada@example\.org\. Open its link in this browser, or enter its code here/
         );
         expect(session.user).to.equal(undefined);
     });

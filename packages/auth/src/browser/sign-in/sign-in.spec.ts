@@ -125,7 +125,7 @@ describe('SignIn', function () {
         expect(refusal)
             .to.be.instanceOf(SignInError)
             .and.to.have.property('message')
-            .that.matches(/not enabled/);
+            .that.matches(/not set up on this server/);
         const network = new Network();
         const away = await windows.open(undefined, network);
         network.reachable = false;

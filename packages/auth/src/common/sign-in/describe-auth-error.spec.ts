@@ -36,6 +36,14 @@ describe('describeAuthError', () => {
         ['too many emails', api('over_email_send_rate_limit', 429), 'rate-limited', undefined, /Wait a few minutes/],
         ['the rate limit of a proxy', api(undefined, 429), 'rate-limited', undefined, /Wait a few minutes/],
         ['an unknown code', api('brand_new', 422), 'other', undefined, /rejected the request: said the server\./],
+        [
+            'a provider that is not set up',
+            api('validation_failed', 400, 'Unsupported provider: Provider custom:acme could not be found'),
+            'provider-unknown',
+            undefined,
+            /not set up on this server\. Sign in another way/
+        ],
+        ['another bad request', api('validation_failed'), 'other', undefined, /said the server/],
         ['a rejected API key', api(undefined, 401), 'key-refused', undefined, /SUPABASE_ANON_KEY/],
         [
             'a path that does not exist',

@@ -56,7 +56,7 @@ const providerUnknown: Description = {
     failure: 'provider-unknown',
     message: sentence(
         'sanyam/auth/providerUnknown',
-        'The server does not know this provider. Sign in another way, or contact the administrator of the server.'
+        'This way to sign in is not set up on this server. Sign in another way, or contact its administrator.'
     )
 };
 
@@ -64,6 +64,9 @@ const signedOut: Description = {
     failure: 'signed-out',
     message: sentence('sanyam/auth/signedOutMeanwhile', 'You are signed out. Sign in again, then try again.')
 };
+
+/** How Supabase Auth refuses a provider that is not set up: it has no code of its own for that. */
+const UNSUPPORTED = /^Unsupported provider\b/;
 
 /** The codes for a return that belongs to no attempt of this browser. */
 const UNKNOWN_ATTEMPTS = new Set([
@@ -218,6 +221,9 @@ function describeUnreachable(error: AuthError, host: string): Description {
 function describeAnswer(error: AuthError, host: string): Description {
     if (error.status === 429) {
         return tooManyAttempts;
+    }
+    if (error.code === 'validation_failed' && UNSUPPORTED.test(error.message)) {
+        return providerUnknown;
     }
     if (error.code !== undefined) {
         return rejected(error);

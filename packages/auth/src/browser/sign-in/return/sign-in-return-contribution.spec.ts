@@ -61,6 +61,16 @@ describe('what a window tells about the sign-in with which it starts', () => {
         expect(told[0]).to.match(/^Another browser asked for this link/);
     });
 
+    it('asks a user who is signed in for no email, after a link that was used or is of another browser', async () => {
+        const used = new SignInError('link-expired', sentence('sanyam/auth/linkExpired', 'Enter your email.'));
+        expect(String((await start('link', user, used))[0])).to.match(/was used already\. You are signed in as ada@/);
+        expect(String((await start('recovery', user, used))[0])).to.match(/You are signed in as ada@/);
+        expect(String((await start('link', user, otherBrowser('link')))[0])).to.match(/You stay signed in as ada@/);
+        expect(await start('link', undefined, used)).to.deep.equal([
+            { mode: 'link', error: { message: 'Enter your email.' } }
+        ]);
+    });
+
     it('is said in the dialog to a user who is not signed in [FR-002]', async () => {
         expect(await start('recovery', undefined, error)).to.deep.equal([
             { mode: 'forgot', error: { message: error.message } }

@@ -76,8 +76,12 @@ export class SignInReturnContribution implements FrontendApplicationContribution
 
     protected async tell(purpose: ReturnPurpose, error: SignInError): Promise<void> {
         await this.session.ready;
+        const email = this.session.user?.email;
+        const signedIn = email === undefined ? undefined : whileSignedIn(purpose, error, email);
         const { message } = describeError(error);
-        if (this.session.user || this.dialogs.isBusy) {
+        if (signedIn !== undefined) {
+            await this.messages.info(signedIn);
+        } else if (this.session.user || this.dialogs.isBusy) {
             // Notices are Markdown, and the reason is a server's.
             await this.messages.warn(unformatted(withVisibleCharacters(message)));
         } else {
@@ -86,4 +90,29 @@ export class SignInReturnContribution implements FrontendApplicationContribution
             await this.dialogs.ask(undefined, { mode: isConfirmed ? undefined : MODES[purpose], error: { message } });
         }
     }
+}
+
+/**
+ * Returns what to say of a mail's link to a user who is signed in, and needs no other one. `undefined` if the error says what is true for
+ * them, too.
+ */
+function whileSignedIn(purpose: ReturnPurpose, { failure }: SignInError, email: string): string | undefined {
+    const name = unformatted(withVisibleCharacters(email));
+    if (MODES[purpose] === undefined) {
+        return undefined;
+    }
+    if (failure === 'link-expired') {
+        return nls.localize(
+            'sanyam/auth/linkUsedSignedIn',
+            'This link has expired, or was used already. You are signed in as {0}.',
+            name
+        );
+    }
+    return failure === 'wrong-state' && purpose !== 'sign-up'
+        ? nls.localize(
+              'sanyam/auth/otherLinkSignedIn',
+              'This link did not start in this browser. You stay signed in as {0}.',
+              name
+          )
+        : undefined;
 }
