@@ -52,7 +52,7 @@ describe('the account of a user', () => {
     it('links no provider that the server does not have', async () => {
         const { accounts } = await open();
         const refusal = await accounts.addressToLink('gitlab').catch((error: unknown) => error);
-        expect(refusal).to.be.instanceOf(SignInError).and.to.include({ failure: 'other' });
+        expect(refusal).to.be.instanceOf(SignInError).and.to.include({ failure: 'provider-unknown' });
     });
 
     it('refuses an email that another account has', async () => {
