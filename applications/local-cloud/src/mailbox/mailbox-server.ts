@@ -20,7 +20,11 @@ const FRAME = /^\/view\/(?<id>[\w-]+)\.html$/;
 /** Bytes of a request's body. */
 const MAX_BODY = 100_000;
 
-const deletionSchema = z.object({ IDs: z.array(z.string()).optional() });
+/** Mailpit reads names of fields in any case. A field that is none could be meant as ids, so it does not delete all mails. */
+const deletionSchema = z
+    .record(z.string(), z.unknown())
+    .transform(body => Object.fromEntries(Object.entries(body).map(([name, value]) => [name.toLowerCase(), value])))
+    .pipe(z.strictObject({ ids: z.array(z.string()).optional() }));
 
 /** Serves the page with the mails, and the part of Mailpit's API that tools use. */
 export class MailboxServer {
@@ -94,7 +98,7 @@ export class MailboxServer {
             return text('The body must be JSON such as {"IDs":["…"]}, or empty.', 400);
         }
         // In Mailpit, no ids means all mails.
-        this.store.delete(data.IDs?.length === 0 ? undefined : data.IDs);
+        this.store.delete(data.ids?.length === 0 ? undefined : data.ids);
         return text('ok', 200);
     }
 }
