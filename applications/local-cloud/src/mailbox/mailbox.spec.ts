@@ -137,6 +137,20 @@ describe('the mailbox', () => {
         expect((await list()).total).to.equal(1);
     });
 
+    it('refuses a mail of too many parts before it reads them, because that would take the time of everything else', async () => {
+        const parts = (count: number, separator: string): string =>
+            [
+                'Subject: parts',
+                'Content-Type: multipart/mixed; boundary=x',
+                '',
+                ...Array<string>(count).fill(separator)
+            ].join('\r\n');
+        expect((await talk(...mailWith(parts(1001, '--x\r\n')))).at(-2)).to.match(/^554 A mail can have 1000 parts/);
+        expect((await talk(...mailWith(parts(1001, '--x')))).at(-2)).to.match(/^554 A mail can have 1000 parts/);
+        expect((await list()).total).to.equal(0);
+        expect((await talk(...mailWith(parts(1000, '--x\r\n')))).at(-2)).to.match(/^250 /);
+    });
+
     it('lists the newest mail first, in pages, and has it under “latest”', async () => {
         for (const subject of ['1', '2', '3']) {
             mailbox.send({ to: 'ada@example.com', subject, text: subject });
@@ -162,11 +176,22 @@ describe('the mailbox', () => {
             return [response.status, await response.text()];
         };
         const [newest] = (await list()).messages;
-        for (const body of ['{', '{"IDs":"x"}', '[]', '{"IDs":[1]}', `{"IDs":["${'x'.repeat(200_000)}"]}`]) {
+        for (const body of [
+            '{',
+            '{"IDs":"x"}',
+            '[]',
+            '{"IDs":[1]}',
+            '{"id":["x"]}',
+            '{"ids":[1]}',
+            `{"IDs":["${'x'.repeat(200_000)}"]}`
+        ]) {
             expect((await remove(body))[0], body.slice(0, 20)).to.equal(400);
         }
         expect(await remove(JSON.stringify({ IDs: [newest?.ID] }))).to.deep.equal([200, 'ok']);
         expect((await list()).messages.map(({ Subject }) => Subject)).to.deep.equal(['2', '1']);
+        // Mailpit reads names of fields in any case.
+        expect(await remove(JSON.stringify({ ids: [(await list()).messages[0]?.ID] }))).to.deep.equal([200, 'ok']);
+        expect((await list()).messages.map(({ Subject }) => Subject)).to.deep.equal(['1']);
         expect(await remove()).to.deep.equal([200, 'ok']);
         expect((await list()).total).to.equal(0);
     });

@@ -19,7 +19,12 @@ const MAX_NESTING = 32;
  * @throws Error when its parts are nested too deeply, or its headers are too long
  */
 export async function parseMail(raw: Uint8Array, envelope: Envelope): Promise<Mail> {
-    const email = await PostalMime.parse(raw, { attachmentEncoding: 'arraybuffer', maxNestingDepth: MAX_NESTING });
+    const email = await PostalMime.parse(raw, {
+        attachmentEncoding: 'arraybuffer',
+        maxNestingDepth: MAX_NESTING,
+        // A mail in a mail can be encoded, so its parts cannot be counted before.
+        forceRfc822Attachments: true
+    });
     const to = mailboxesOf(email.to);
     const cc = mailboxesOf(email.cc);
     const named = new Set([...to, ...cc].map(({ address }) => address.toLowerCase()));

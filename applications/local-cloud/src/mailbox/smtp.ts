@@ -3,11 +3,15 @@
 import { once } from 'node:events';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import { portOf } from '../port-of.js';
+import { countSeparators } from './count-separators.js';
 import type { Mail } from './mail.js';
 import { parseMail } from './parse-mail.js';
 
 /** Bytes of a mail. Mail providers accept some 25 MB. */
 const MAX_SIZE = 10_000_000;
+
+/** Parts of a mail. They are read in the process of the whole cloud, which would wait. */
+const MAX_PARTS = 1000;
 
 /** Connections at the same time. */
 const MAX_CLIENTS = 50;
@@ -87,6 +91,9 @@ export class Smtp {
 
     private async receive(stream: SMTPServerDataStream, { envelope }: SMTPServerSession): Promise<void> {
         const raw = await readMail(stream);
+        if (countSeparators(raw) > MAX_PARTS) {
+            throw new Refusal(`A mail can have ${MAX_PARTS} parts.`, 554);
+        }
         const from = envelope.mailFrom === false ? '' : envelope.mailFrom.address;
         try {
             this.deliver(await parseMail(raw, { from, to: envelope.rcptTo.map(({ address }) => address) }));
