@@ -8,9 +8,13 @@ import { isOwnProvider, noteSignIn } from '../identities/own-providers.js';
 import { discover } from '../identities/provider-profile.js';
 import { redirectOf } from '../redirect.js';
 
+/** What a provider hears from the server alone. Supabase Lite would let a request say it, and so send the code elsewhere. */
+const OF_SERVER = ['client_id', 'client_secret', 'redirect_uri', 'response_type', 'state', 'code_verifier'];
+
 /** Leads to the identity provider, at the address that the settings name. */
-export const authorize: AuthRequestHandler = async (context, request) => {
+export const authorize: AuthRequestHandler = async (context, asked) => {
     const { settings, lite } = context;
+    const request = withoutParametersOfServer(asked);
     const name = new URL(request.url).searchParams.get('provider') ?? '';
     if (isOwnProvider(settings, name)) {
         return leadTo(context, request, name);
@@ -25,6 +29,16 @@ export const authorize: AuthRequestHandler = async (context, request) => {
     headers.delete('Content-Length');
     return new Response(null, { status: response.status, headers });
 };
+
+function withoutParametersOfServer(request: Request): Request {
+    const url = new URL(request.url);
+    for (const name of [...url.searchParams.keys()]) {
+        if (OF_SERVER.includes(name.toLowerCase())) {
+            url.searchParams.delete(name);
+        }
+    }
+    return new Request(url, { headers: request.headers });
+}
 
 /** Leads to a provider that Supabase Lite does not know. */
 async function leadTo({ settings, database, url }: AuthContext, request: Request, name: string): Promise<Response> {
