@@ -27,6 +27,9 @@ const CHARACTERS = {
     lower_upper_letters_digits_symbols: [LOWER, UPPER, DIGITS, SYMBOLS]
 };
 
+/** Supabase Auth raises every smaller minimum to this one. */
+const LEAST_PASSWORD_LENGTH = 6;
+
 const templateSchema = z.object({ subject: z.string().optional(), content_path: z.string().optional() });
 
 const providerSchema = z
@@ -45,7 +48,8 @@ const configSchema = z.object({
     additional_redirect_urls: z.array(z.string()).default([]),
     enable_signup: z.boolean().default(true),
     enable_manual_linking: z.boolean().default(false),
-    minimum_password_length: z.number().default(6),
+    refresh_token_reuse_interval: z.number().default(10),
+    minimum_password_length: z.number().default(LEAST_PASSWORD_LENGTH),
     password_requirements: z
         .enum(['', 'letters_digits', 'lower_upper_letters_digits', 'lower_upper_letters_digits_symbols'])
         .default(''),
@@ -88,6 +92,8 @@ export interface AuthSettings {
     /** Whether users can link and unlink identity providers. */
     readonly manualLinking: boolean;
     readonly passwordLength: number;
+    /** Seconds in which a used refresh token still renews its session. */
+    readonly reuseInterval: number;
     /** A password has a character of each. */
     readonly passwordCharacters: readonly string[];
     readonly emailEnabled: boolean;
@@ -130,7 +136,8 @@ export function readAuthSettings(auth: unknown): AuthSettings {
         redirectUrls: config.additional_redirect_urls,
         signUp: config.enable_signup,
         manualLinking: config.enable_manual_linking,
-        passwordLength: config.minimum_password_length,
+        passwordLength: Math.max(config.minimum_password_length, LEAST_PASSWORD_LENGTH),
+        reuseInterval: config.refresh_token_reuse_interval,
         passwordCharacters: CHARACTERS[config.password_requirements],
         emailEnabled: email.enable_signup,
         autoconfirm: !email.enable_confirmations,

@@ -25,6 +25,26 @@ async function codeOf(server: AuthServer, { email, token }: Session): Promise<st
     return (await server.mailTo(email)).code;
 }
 
+describeLaunchedAuth('Auth with a shorter minimum for passwords than Supabase Auth has', tested => {
+    it('wants six characters, so that the IDE’s question for the rule signs nobody up', async () => {
+        const cloud = await tested.launch({ confirmEmails: false, auth: { minimum_password_length: 2 } });
+        try {
+            const server = authServerOf(cloud.ready);
+            for (const [email, password] of [
+                ['nobody@sanyam.invalid', '·'],
+                [newEmail(), '12345']
+            ] as const) {
+                const { status, body } = await server.send('POST', '/signup', { email, password });
+                expect([status, body.msg]).to.deep.equal([422, 'Password should be at least 6 characters.']);
+            }
+            const allowed = await server.send('POST', '/signup', { email: newEmail(), password: '123456' });
+            expect(allowed.status).to.equal(200);
+        } finally {
+            await cloud.stop();
+        }
+    });
+});
+
 describeLaunchedAuth('Auth with stricter settings than those of the repository', tested => {
     let cloud: LaunchedServer;
     let server: AuthServer;

@@ -115,6 +115,37 @@ describeAuth('renewing a session', tested => {
             expect((await refresh(body.refresh_token)).status).to.equal(200);
         }
     });
+
+    it('works for a window that is two renewals late, within the interval for reuse, and ends no session', async () => {
+        const server = await tested.shared();
+        const { refreshToken: first } = await server.newUser();
+        const refresh = (refresh_token: string): ReturnType<AuthServer['send']> =>
+            server.send('POST', '/token?grant_type=refresh_token', { refresh_token });
+        const second = (await refresh(first)).body.refresh_token;
+        const third = (await refresh(second)).body.refresh_token;
+        const late = await refresh(first);
+        expect(late.status).to.equal(200);
+        for (const token of [late.body.refresh_token, third]) {
+            expect((await refresh(token)).status).to.equal(200);
+        }
+    });
+
+    it('ends the session when an older token comes after the interval for reuse, because it may be stolen', async () => {
+        const server = await tested.shared();
+        const { refreshToken: first, id } = await server.newUser();
+        const refresh = (refresh_token: string): ReturnType<AuthServer['send']> =>
+            server.send('POST', '/token?grant_type=refresh_token', { refresh_token });
+        const second = (await refresh(first)).body.refresh_token;
+        const third = (await refresh(second)).body.refresh_token;
+        for (const token of [first, third]) {
+            await server.query(
+                "update auth.refresh_tokens set updated_at = now() - interval '11 seconds' where user_id::text = $1",
+                id
+            );
+            const { status, body } = await refresh(token);
+            expect([status, body.error_code]).to.deep.equal([400, 'refresh_token_already_used']);
+        }
+    });
 });
 
 describeAuth('a session by a password that is weaker than the rules', tested => {

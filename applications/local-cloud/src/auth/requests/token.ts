@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 
 import bcrypt from 'bcryptjs';
+import type { Pool } from 'pg';
 import { z } from 'zod';
 import type { AuthContext, AuthRequestHandler } from '../auth-context.js';
 import { AuthError, invalid } from '../auth-error.js';
 import { weaknessOf } from '../password-rules.js';
 import { type AuthUser, findUserByEmail, findUserById, isBanned } from '../users/auth-user.js';
-import { email, readBody } from './body.js';
+import { email, readBody, withJson } from './body.js';
 
 const passwordSchema = z.object({
     email: email.default(''),
@@ -71,7 +72,7 @@ async function signIn(context: AuthContext, request: Request): Promise<Response>
 }
 
 async function refresh(context: AuthContext, request: Request): Promise<Response> {
-    const { database, renewals } = context;
+    const { settings, database, renewals } = context;
     const body = await readBody(request.clone(), refreshSchema);
     const { rows } = await database.query<{ user_id: string; session_id: string | null }>(
         'select user_id, session_id from auth.refresh_tokens where token = $1',
@@ -83,7 +84,28 @@ async function refresh(context: AuthContext, request: Request): Promise<Response
         throw new AuthError(400, 'user_banned', 'Invalid Refresh Token: User Banned');
     }
     // Windows renew the session at the same time. Supabase Lite takes the later ones for thieves.
-    return renewals.run(token?.session_id ?? '', () => context.lite(request));
+    return renewals.run(token?.session_id ?? '', async () => {
+        const usable = await findReusable(database, body.refresh_token, settings.reuseInterval);
+        return context.lite(usable === undefined ? request : withJson(request, { refresh_token: usable }));
+    });
+}
+
+/**
+ * Finds what a window that is several renewals late can renew with. Supabase Auth takes a used token for some seconds.
+ * Supabase Lite takes only the one before the newest, and ends the session for an older one.
+ *
+ * @returns the token before the newest. Undefined: the token itself decides
+ */
+async function findReusable(database: Pool, token: string, seconds: number): Promise<string | undefined> {
+    const { rows } = await database.query<{ parent: string }>(
+        `select newest.parent from auth.refresh_tokens used
+         join auth.refresh_tokens newest on newest.session_id = used.session_id and not newest.revoked
+         where used.token = $1 and used.revoked and newest.parent <> used.token
+            and used.updated_at > now() - make_interval(secs => $2)
+         order by newest.created_at desc limit 1`,
+        [token, seconds]
+    );
+    return rows[0]?.parent;
 }
 
 async function hasPassword({ encrypted_password: hash }: AuthUser, password: string): Promise<boolean> {
