@@ -23,3 +23,21 @@ export class AuthError extends Error {
 export function invalid(message: string): AuthError {
     return new AuthError(400, 'validation_failed', message);
 }
+
+/** What nobody can correct in the request. Why is in the log. */
+export function unexpectedFailure(): AuthError {
+    return new AuthError(
+        500,
+        'unexpected_failure',
+        'Unexpected failure, please check server logs for more information'
+    );
+}
+
+/** Returns the refusal for an error. One that nobody expected is in the log. */
+export function refusalOf(error: unknown): AuthError {
+    if (error instanceof AuthError) {
+        return error;
+    }
+    console.error('Auth:', error);
+    return unexpectedFailure();
+}

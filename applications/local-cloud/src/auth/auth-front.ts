@@ -2,7 +2,7 @@
 
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { AuthContext, AuthRequestHandler } from './auth-context.js';
-import { AuthError } from './auth-error.js';
+import { refusalOf } from './auth-error.js';
 import { confirmingAddresses } from './mails/confirm-provider-address.js';
 import { notingProgram } from './note-program.js';
 import { authorize } from './requests/authorize.js';
@@ -23,6 +23,7 @@ import { unlinkIdentity } from './requests/unlink-identity.js';
 import { updateUser } from './requests/update-user.js';
 import { verify } from './requests/verify.js';
 import { completingTokens } from './token-claims.js';
+import { withStorableQuery } from './storable-query.js';
 import { withDescribedUser } from './users/describe-users.js';
 
 const ROOT = '/auth/v1';
@@ -89,18 +90,10 @@ export async function answerAuth(context: AuthContext, request: Request): Promis
             request,
             completingTokens(context.database, context.jwtSecret, context.lite)
         );
-        const answer = await withinFront.run(true, () => handler({ ...context, lite }, request));
+        const answer = await withinFront.run(true, () => handler({ ...context, lite }, withStorableQuery(request)));
         return await withDescribedUser(context.database, answer);
     } catch (error) {
-        if (error instanceof AuthError) {
-            return error.toResponse();
-        }
-        console.error('Auth:', error);
-        return new AuthError(
-            500,
-            'unexpected_failure',
-            'Unexpected failure, please check server logs for more information'
-        ).toResponse();
+        return refusalOf(error).toResponse();
     }
 }
 

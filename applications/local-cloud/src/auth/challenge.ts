@@ -2,7 +2,7 @@
 
 import type { Pool, PoolClient } from 'pg';
 import { z } from 'zod';
-import { AuthError, invalid } from './auth-error.js';
+import { AuthError, invalid, unexpectedFailure } from './auth-error.js';
 
 /** The fields of a request with PKCE. */
 export const challengeFields = {
@@ -35,11 +35,7 @@ export function checkChallenge({ code_challenge: challenge, code_challenge_metho
         );
     }
     if (!['s256', 'plain'].includes(method.toLowerCase())) {
-        throw new AuthError(
-            500,
-            'unexpected_failure',
-            'Unexpected failure, please check server logs for more information'
-        );
+        throw unexpectedFailure();
     }
 }
 

@@ -61,6 +61,8 @@ export async function findSignIn(database: Pool, state: string): Promise<Attempt
  */
 export async function completeSignIn(client: PoolClient, signIn: Attempt, profile: ProviderProfile): Promise<string> {
     const { provider } = signIn;
+    // Two first sign-ins of a person at the same time would both create the user.
+    await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`${provider} ${profile.sub}`]);
     const known = await client.query<{ user_id: string }>(
         `update auth.identities set identity_data = $3, last_sign_in_at = now(), updated_at = now()
          where provider = $1 and provider_id = $2 returning user_id`,

@@ -149,9 +149,44 @@ describeLaunchedAuth('signing in with an identity provider', tested => {
         expect([answer.status, answer.body.msg]).to.deep.equal([400, 'Unsupported provider: provider is not enabled']);
     });
 
+    it('lets no request say which application asks, or where the provider leads back', async () => {
+        const { token } = await server.newUser();
+        const wrong = ['client_id', 'redirect_uri', 'Redirect_URI', 'response_type', 'state', 'client_secret'];
+        const query = wrong.map(name => `${name}=http://evil.example/`).join('&');
+        for (const [provider] of providers) {
+            const path = `authorize?provider=${provider}&login_hint=ada&${query}`;
+            for (const [to, caller] of [[`/${path}`], [`/user/identities/${path}`, token]] as const) {
+                const { location } = await server.send('GET', to, undefined, caller);
+                expect(location.href, to).not.to.include('evil.example');
+                expect(location.searchParams.get('client_id'), to).to.equal('sanyam');
+                expect(location.searchParams.get('redirect_uri'), to).to.match(/\/callback$/);
+            }
+        }
+    });
+
+    if (tested.isOwn) {
+        it('signs a person in for the first time in several windows at once, as one user', async () => {
+            azure.person = newPerson();
+            const windows = await Promise.all(Array.from({ length: 8 }, () => authorize('azure', newChallenge())));
+            expect(windows.map(({ searchParams }) => searchParams.has('code'))).to.deep.equal(Array(8).fill(true));
+        });
+    }
+
     it('refuses a state that it does not know', async () => {
         const url = `${cloud.ready.supabaseUrl}/auth/v1/callback?code=x&state=${crypto.randomUUID()}`;
         const { location } = await server.send('GET', url);
         expect(location.searchParams.get('error_code')).to.equal('bad_oauth_state');
+    });
+
+    it('leads back also if the query has the character NUL', async () => {
+        const root = `${cloud.ready.supabaseUrl}/auth/v1`;
+        const { location } = await server.send('GET', `${root}/callback?code=x&state=a%00`);
+        expect(location.href).to.match(/^http:\/\/127\.0\.0\.1:3000/);
+        expect(location.searchParams.get('error_code')).to.equal('bad_oauth_state');
+        for (const [provider] of providers) {
+            const path = `authorize?provider=${provider}&redirect_to=http://127.0.0.1:3000/%00`;
+            const { status } = await server.send('GET', `${root}/${path}`);
+            expect([provider, status]).to.deep.equal([provider, 302]);
+        }
     });
 });

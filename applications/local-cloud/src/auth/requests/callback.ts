@@ -2,7 +2,7 @@
 
 import type { PoolClient } from 'pg';
 import type { AuthContext, AuthRequestHandler } from '../auth-context.js';
-import { AuthError } from '../auth-error.js';
+import { AuthError, refusalOf } from '../auth-error.js';
 import type { Attempt } from '../identities/attempt.js';
 import { findLinking } from '../identities/linking.js';
 import { completeSignIn, findSignIn } from '../identities/own-providers.js';
@@ -58,10 +58,8 @@ async function finish(
                 : withCode(target, authCode)
         );
     } catch (error) {
-        if (error instanceof AuthError) {
-            return redirect(withError(target, error, true));
-        }
-        throw error;
+        // Whatever it is, the person is led back instead of being stuck at an answer for programs.
+        return redirect(withError(target, refusalOf(error), true));
     }
 }
 

@@ -69,6 +69,19 @@ describeLaunchedAuth('linking an identity provider', tested => {
         return server.send('DELETE', `/user/identities/${identity?.identity_id}`, undefined, token);
     }
 
+    // Supabase's own server leaves the person at an answer for programs.
+    if (tested.isOwn) {
+        it('leads back also if the user was deleted meanwhile', async () => {
+            const { token, id } = await server.newUser();
+            github.person = newPerson();
+            const { body } = await begin(token, { provider: 'github', ...newChallenge() });
+            await server.query('delete from auth.users where id = $1', id);
+            const location = await follow((body as unknown as { url: string }).url);
+            expect(location.href.split('?')[0]).to.equal(redirect_to);
+            expect(location.searchParams.has('error')).to.equal(true);
+        });
+    }
+
     // Supabase's own server has Google's address in its code.
     const providers = [['github', github] as const, ...(tested.isOwn ? [['google', google] as const] : [])];
     for (const [name, provider] of providers) {

@@ -119,6 +119,14 @@ describeAuth('a link to sign in', tested => {
         expect(location.hash).to.include('found.+422%253A+No');
     });
 
+    it('leads back also if its token has the character NUL', async () => {
+        for (const token of ['%00', 'x%00y', 'pkce_%00']) {
+            const { status, location } = await server.send('GET', `/verify?type=signup&token=${token}`);
+            expect([token, status, location.origin]).to.deep.equal([token, 303, 'http://127.0.0.1:3000']);
+            expect(location.hash).to.include('error_code=');
+        }
+    });
+
     it('leads only to addresses on the list, and else to the site', async () => {
         for (const [asked, target] of [
             ['https://evil.example/x', 'http://127.0.0.1:3000'],

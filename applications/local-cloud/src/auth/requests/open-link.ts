@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import type { AuthContext, AuthRequestHandler } from '../auth-context.js';
-import { AuthError, invalid } from '../auth-error.js';
+import { invalid, refusalOf } from '../auth-error.js';
 import { issueAuthCode, type MailFlow } from '../challenge.js';
 import { PKCE_PREFIX } from '../codes.js';
 import { redirectOf } from '../redirect.js';
@@ -39,10 +39,7 @@ export const openLink: AuthRequestHandler = async (context, request) => {
         const open = (): Promise<string> => targetWithSession(context, request, { type, token, target, withChallenge });
         return redirect(await context.limits.attempt('link', '', open, isExpired));
     } catch (error) {
-        if (error instanceof AuthError) {
-            return redirect(withError(target, error, withChallenge));
-        }
-        throw error;
+        return redirect(withError(target, refusalOf(error), withChallenge));
     }
 };
 
