@@ -2,6 +2,7 @@
 
 import { ReactWidget } from '@theia/core/lib/browser/widgets/react-widget';
 import { codicon, type Message } from '@theia/core/lib/browser/widgets/widget';
+import { DisposableCollection } from '@theia/core/lib/common/disposable';
 import { nls } from '@theia/core/lib/common/nls';
 import { inject, injectable, postConstruct } from '@theia/core/shared/inversify';
 import * as React from '@theia/core/shared/react';
@@ -29,6 +30,8 @@ export class AccountPageWidget extends ReactWidget {
     @inject(AccountPageActions)
     protected readonly actions: AccountPageActions;
 
+    private readonly toRelease = new DisposableCollection();
+
     @postConstruct()
     protected init(): void {
         this.id = AccountPageWidget.ID;
@@ -43,30 +46,44 @@ export class AccountPageWidget extends ReactWidget {
         for (const { onDidChange } of [this.model, this.waysIn, this.devices]) {
             this.toDispose.push(onDidChange(() => this.update()));
         }
+        this.toDispose.push(this.toRelease);
         this.update();
     }
 
     protected override onAfterShow(message: Message): void {
         super.onAfterShow(message);
-        this.refresh();
+        this.look();
     }
 
     protected override onAfterAttach(message: Message): void {
         super.onAfterAttach(message);
         if (this.isVisible) {
-            this.refresh();
+            this.look();
         }
+    }
+
+    protected override onAfterHide(message: Message): void {
+        super.onAfterHide(message);
+        this.toRelease.dispose();
+    }
+
+    protected override onBeforeDetach(message: Message): void {
+        this.toRelease.dispose();
+        super.onBeforeDetach(message);
     }
 
     protected override onActivateRequest(message: Message): void {
         super.onActivateRequest(message);
         this.node.focus();
+        // The command opens the page that is open already.
+        void this.devices.refresh();
     }
 
-    protected refresh(): void {
-        for (const model of [this.model, this.waysIn, this.devices]) {
-            void model.refresh();
-        }
+    private look(): void {
+        this.toRelease.dispose();
+        this.toRelease.push(this.devices.hold());
+        void this.model.refresh();
+        void this.waysIn.refresh();
     }
 
     protected render(): React.ReactNode {

@@ -58,6 +58,28 @@ describe('the devices on the account page', () => {
         expect(steps).to.deep.equal(['completed', 'read']);
     });
 
+    it('are read again when the user comes back to the window, while the page is open', async () => {
+        const disableBrowserGlobals = enableBrowserGlobals();
+        try {
+            let reads = 0;
+            const { model } = open(async () => {
+                reads++;
+                return list();
+            }, ada);
+            const page = model.hold();
+            await new Promise(setImmediate);
+            window.dispatchEvent(new window.Event('focus'));
+            await new Promise(setImmediate);
+            expect(reads).to.equal(2);
+            page.dispose();
+            window.dispatchEvent(new window.Event('focus'));
+            await new Promise(setImmediate);
+            expect(reads).to.equal(2);
+        } finally {
+            disableBrowserGlobals();
+        }
+    });
+
     it('are not asked for without a user', async () => {
         const { model } = open(() => Promise.reject(new Error('nobody asks')), undefined);
         await model.refresh();

@@ -2,6 +2,7 @@
 
 import { CloudSessions, DatabaseSession } from '@sanyam/store';
 import { CloudError, onDidChangeUser, type UserSessions } from '@sanyam/types';
+import { Disposable } from '@theia/core/lib/common/disposable';
 import { Emitter } from '@theia/core/lib/common/event';
 import { inject, injectable, postConstruct } from '@theia/core/shared/inversify';
 import { SupabaseAuthSession } from '../../../common/session/supabase-auth-session';
@@ -42,6 +43,17 @@ export class DevicesModel {
     /** Why the devices could not be read. */
     get failure(): unknown {
         return this.failed;
+    }
+
+    /**
+     * Reads the devices, now and each time the user comes back to this window, until the result is disposed: another device may have
+     * signed in.
+     */
+    hold(): Disposable {
+        void this.refresh();
+        const reread = (): void => void this.refresh();
+        window.addEventListener('focus', reread);
+        return Disposable.create(() => window.removeEventListener('focus', reread));
     }
 
     /** Reads the devices again. Never rejects. */
