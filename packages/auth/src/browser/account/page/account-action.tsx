@@ -22,7 +22,11 @@ export function AccountAction({
 }: AccountActionProperties): React.ReactElement {
     const [isBusy, setBusy] = React.useState(false);
     const [failure, setFailure] = React.useState('');
+    const button = React.useRef<HTMLButtonElement>(null);
     const perform = async (): Promise<void> => {
+        if (isBusy) {
+            return;
+        }
         setBusy(true);
         setFailure('');
         try {
@@ -31,15 +35,21 @@ export function AccountAction({
             setFailure(reasonOf(error));
         } finally {
             setBusy(false);
+            // A question that was answered leaves the focus at what is around the button.
+            if (button.current && document.activeElement?.contains(button.current)) {
+                button.current.focus({ preventScroll: true });
+            }
         }
     };
     return (
         <>
             <button
+                ref={button}
                 type="button"
                 className={`theia-button ${isDangerous ? 'sanyam-account-danger' : 'secondary'}`}
                 aria-label={description}
-                disabled={isBusy}
+                // Not “disabled”, with which it would lose the focus.
+                aria-disabled={isBusy}
                 onClick={() => void perform()}
             >
                 {label}
