@@ -14,16 +14,20 @@ export interface AccountFormProperties {
     readonly autoComplete?: string;
     readonly isDangerous?: boolean;
     readonly canSend?: (value: string) => boolean;
+    /** Returns what is wrong with a text that is being typed. */
+    readonly problemOf?: (value: string) => string | undefined;
     /** Sends the text. Returns what to say about it. */
     readonly send: (value: string) => Promise<string>;
 }
 
 /** A form of the account page: one field, one button, and what came of it. */
 export function AccountForm(properties: AccountFormProperties): React.ReactElement {
-    const { id, label, action, initial = '', hint, type = 'text', isDangerous, canSend, send } = properties;
+    const { id, label, action, initial = '', hint, type = 'text', isDangerous, canSend, problemOf, send } = properties;
     const [value, setValue] = React.useState(initial);
     const [isBusy, setBusy] = React.useState(false);
     const [outcome, setOutcome] = React.useState<{ readonly text: string; readonly isError: boolean }>();
+    const problem = problemOf?.(value);
+    const shown = problem === undefined ? outcome : { text: problem, isError: true };
     const submit = async (): Promise<void> => {
         setBusy(true);
         setOutcome(undefined);
@@ -57,14 +61,18 @@ export function AccountForm(properties: AccountFormProperties): React.ReactEleme
                     spellCheck={false}
                     readOnly={isBusy}
                     aria-describedby={`${id}-hint ${id}-outcome`}
-                    aria-invalid={outcome?.isError ?? false}
+                    aria-invalid={shown?.isError ?? false}
                     value={value}
-                    onChange={event => setValue(event.currentTarget.value)}
+                    onChange={event => {
+                        setValue(event.currentTarget.value);
+                        // It is about the text before.
+                        setOutcome(undefined);
+                    }}
                 />
                 <button
                     type="submit"
                     className={`theia-button ${isDangerous ? 'sanyam-account-danger' : 'secondary'}`}
-                    disabled={isBusy || !(canSend?.(value) ?? value !== '')}
+                    disabled={isBusy || problem !== undefined || !(canSend?.(value) ?? value !== '')}
                 >
                     {action}
                 </button>
@@ -75,9 +83,9 @@ export function AccountForm(properties: AccountFormProperties): React.ReactEleme
             <p
                 id={`${id}-outcome`}
                 role="status"
-                className={outcome?.isError ? 'sanyam-account-error' : 'sanyam-account-notice'}
+                className={shown?.isError ? 'sanyam-account-error' : 'sanyam-account-notice'}
             >
-                {outcome?.text}
+                {shown?.text}
             </p>
         </form>
     );

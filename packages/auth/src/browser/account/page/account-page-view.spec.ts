@@ -34,17 +34,24 @@ describe('the account page', () => {
     });
 
     /** Shows an account, with the actions of an IDE that may export documents. */
-    function show(account: UserAccount, userId = 'ada', exportData?: () => Promise<void>): void {
+    function show(
+        account: UserAccount,
+        userId = 'ada',
+        exportData?: () => Promise<void>,
+        signOutOthers?: () => Promise<void>
+    ): void {
         const model = {
             account,
             userId,
             isSignedIn: true,
+            rename: async () => undefined,
+            changePassword: async () => undefined,
             changeEmail: async (email: string) => {
                 show({ ...account, email }, userId, exportData);
                 return false;
             }
         } as unknown as AccountPageModel;
-        const actions = { labelOf: (id: string) => id, exportData } as unknown as AccountPageActions;
+        const actions = { labelOf: (id: string) => id, exportData, signOutOthers } as unknown as AccountPageActions;
         const waysIn = { linkable: [], linking: undefined } as unknown as WaysInModel;
         const devices = { devices: undefined, failure: undefined } as DevicesModel;
         React.act(() => root.render(React.createElement(AccountPageView, { model, waysIn, devices, actions })));
@@ -94,6 +101,62 @@ describe('the account page', () => {
         show({ ...ada, waysIn: [wayIn('github')] });
         expect(unlinking()).to.deep.equal([]);
         expect(document.body.textContent).to.contain('ada@example.org · since Nov 20, 2026');
+    });
+
+    const button = (label: string): HTMLButtonElement | undefined =>
+        [...document.querySelectorAll('button')].find(({ textContent }) => textContent === label);
+
+    it('says nothing of an earlier text while another one is typed', async () => {
+        show(ada);
+        type(field('Name'), 'Ada Lovelace');
+        await React.act(async () => field('Name').form?.requestSubmit());
+        expect(document.body.textContent).to.contain('Saved.');
+        type(field('Name'), 'Ada L');
+        expect(document.body.textContent).not.to.contain('Saved.');
+    });
+
+    it('says why a name cannot be saved', () => {
+        show(ada);
+        type(field('Name'), 'a'.repeat(201));
+        expect(document.body.textContent).to.contain('at most 200 characters');
+        expect(field('Name').getAttribute('aria-invalid')).to.equal('true');
+        type(field('Name'), '   ');
+        expect(document.body.textContent).to.contain('Enter a name, or leave the field empty.');
+        expect(button('Save Name')?.disabled).to.equal(true);
+        type(field('Name'), '');
+        expect(button('Save Name')?.disabled).to.equal(false);
+    });
+
+    it('takes the same email in capitals for no change', () => {
+        show(ada);
+        type(field('New Email'), ' ADA@Example.org');
+        expect(button('Change Email')?.disabled).to.equal(true);
+    });
+
+    it('sets a password where only providers let in, and says with which email it counts', async () => {
+        show({ ...ada, waysIn: [wayIn('github')] });
+        expect([button('Change Password'), button('Set Password')?.type]).to.deep.equal([undefined, 'submit']);
+        type(field('New Password'), 'correct horse');
+        await React.act(async () => field('New Password').form?.requestSubmit());
+        expect(document.body.textContent).to.contain('You can sign in with ada@example.org and this password');
+    });
+
+    it('leaves the focus at a button that asks, and does not ask twice', async () => {
+        const asked = Promise.withResolvers<void>();
+        let questions = 0;
+        show(ada, 'ada', undefined, async () => {
+            questions++;
+            await asked.promise;
+        });
+        const others = button('Sign Out Other Devices');
+        others?.focus();
+        React.act(() => others?.click());
+        React.act(() => others?.click());
+        expect([questions, document.activeElement === others]).to.deep.equal([1, true]);
+        // A dialog without the focus leaves it nowhere.
+        others?.blur();
+        await React.act(async () => asked.resolve());
+        expect(document.activeElement === others).to.equal(true);
     });
 
     it('keeps nothing that another user typed', () => {

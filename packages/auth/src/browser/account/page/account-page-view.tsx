@@ -3,7 +3,7 @@
 import { nls } from '@theia/core/lib/common/nls';
 import * as React from '@theia/core/shared/react';
 import type { UserAccount } from '../../../common/account/user-account';
-import { describeRule } from '../../check-field';
+import { addressOf, describeRule } from '../../check-field';
 import { describeError } from '../../describe-error';
 import { AccountForm } from './account-form';
 import type { AccountPageActions } from './account-page-actions';
@@ -12,6 +12,8 @@ import type { DevicesModel } from './devices-model';
 import { DevicesView } from './devices-view';
 import type { WaysInModel } from './ways-in-model';
 import { WaysInView } from './ways-in-view';
+
+const MAXIMUM_NAME_LENGTH = 200;
 
 export interface AccountPageViewProperties {
     readonly model: AccountPageModel;
@@ -26,7 +28,14 @@ export function AccountPageView(properties: AccountPageViewProperties): React.Re
     const { account, failure, isSignedIn } = model;
     return (
         <main className="sanyam-account" aria-labelledby="sanyam-account-title">
-            <h1 id="sanyam-account-title">{nls.localize('sanyam/account/title', 'Account')}</h1>
+            <header>
+                <h1 id="sanyam-account-title">{nls.localize('sanyam/account/title', 'Account')}</h1>
+                {isSignedIn && (
+                    <button type="button" className="theia-button secondary" onClick={() => refresh(properties)}>
+                        {nls.localizeByDefault('Refresh')}
+                    </button>
+                )}
+            </header>
             {!isSignedIn && (
                 <p>
                     {nls.localize('sanyam/account/signIn', 'Sign in to see your account.')}{' '}
@@ -51,6 +60,12 @@ export function AccountPageView(properties: AccountPageViewProperties): React.Re
     );
 }
 
+function refresh({ model, waysIn, devices }: AccountPageViewProperties): void {
+    for (const each of [model, waysIn, devices]) {
+        void each.refresh();
+    }
+}
+
 function Sections({
     model,
     waysIn: providers,
@@ -62,6 +77,8 @@ function Sections({
     const { exportData } = actions;
     // Some providers let in users without an email.
     const confirmation = email || nls.localize('sanyam/account/deleteWord', 'DELETE');
+    // With providers alone there is none at first. The server does not tell whether one was set since.
+    const hasPassword = waysIn.some(({ provider }) => provider === 'email');
     const done = nls.localize('sanyam/account/saved', 'Saved.');
     return (
         <>
@@ -73,7 +90,8 @@ function Sections({
                     action={nls.localize('sanyam/account/save', 'Save Name')}
                     initial={name}
                     autoComplete="name"
-                    canSend={value => value.trim() !== name && value.length <= 200}
+                    canSend={value => value.trim() !== name}
+                    problemOf={problemOfName}
                     send={async value => {
                         await model.rename(value);
                         return done;
@@ -98,7 +116,7 @@ function Sections({
                     label={nls.localize('sanyam/account/newEmail', 'New Email')}
                     action={nls.localize('sanyam/account/changeEmail', 'Change Email')}
                     autoComplete="email"
-                    canSend={value => value.trim() !== '' && value.trim() !== email}
+                    canSend={value => !['', email.toLowerCase()].includes(addressOf(value).toLowerCase())}
                     send={async value =>
                         (await model.changeEmail(value))
                             ? nls.localize(
@@ -111,16 +129,26 @@ function Sections({
                 <AccountForm
                     id="sanyam-account-password"
                     label={nls.localize('sanyam/auth/newPassword', 'New Password')}
-                    action={nls.localize('sanyam/account/changePassword', 'Change Password')}
+                    action={
+                        hasPassword
+                            ? nls.localize('sanyam/account/changePassword', 'Change Password')
+                            : nls.localize('sanyam/auth/setPassword', 'Set Password')
+                    }
                     type="password"
                     autoComplete="new-password"
                     {...(model.rule && { hint: describeRule(model.rule) })}
                     send={async value => {
                         await model.changePassword(value);
-                        return nls.localize(
-                            'sanyam/account/passwordChanged',
-                            'Your password is changed. Other devices have to sign in again.'
-                        );
+                        return hasPassword || !email
+                            ? nls.localize(
+                                  'sanyam/account/passwordChanged',
+                                  'Your password is changed. Other devices have to sign in again.'
+                              )
+                            : nls.localize(
+                                  'sanyam/account/passwordSet',
+                                  'You can sign in with {0} and this password from now on. Other devices have to sign in again.',
+                                  email
+                              );
                     }}
                 />
             </section>
@@ -159,4 +187,13 @@ function Sections({
             </section>
         </>
     );
+}
+
+function problemOfName(value: string): string | undefined {
+    if (value !== '' && value.trim() === '') {
+        return nls.localize('sanyam/account/blankName', 'Enter a name, or leave the field empty.');
+    }
+    return value.length > MAXIMUM_NAME_LENGTH
+        ? nls.localize('sanyam/account/longName', 'Enter a shorter name: at most {0} characters.', MAXIMUM_NAME_LENGTH)
+        : undefined;
 }
