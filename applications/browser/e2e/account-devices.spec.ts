@@ -53,7 +53,12 @@ test('signing out the other devices signs them out with the reason, and keeps th
     await shell.screenshot('account-devices-narrow');
     await shell.page.setViewportSize({ width: 1280, height: 800 });
 
-    await page.getByRole('button', { name: 'Sign Out Other Devices' }).click();
+    const others = page.getByRole('button', { name: 'Sign Out Other Devices' });
+    await others.click();
+    await expect(shell.page.locator('.dialogBlock')).toBeVisible();
+    await shell.page.keyboard.press('Escape');
+    await expect(others).toBeFocused();
+    await others.click();
     await confirm('Sign out all other devices?', 'Sign Out Other Devices');
     await expect(shell.notifications.toast('All other devices are signed out.')).toBeVisible();
     await expect(devices).toHaveCount(1);
