@@ -15,7 +15,18 @@ describe('the identity providers in SANYAM_OAUTH_PROVIDERS', () => {
         ]);
     });
 
+    it('have the custom ids that Supabase Auth takes', () => {
+        for (const id of ['custom:acme:sub', 'custom:a-b', 'custom:1', `custom:${'x'.repeat(43)}`]) {
+            expect(readSignInProviders(id), id).to.deep.equal([{ id }]);
+        }
+    });
+
     for (const [entry, problem] of [
+        ['custom:acme_x', /has an invalid id: after custom:/],
+        ['custom:acme-', /has an invalid id: after custom:/],
+        ['custom:', /has an invalid id: after custom:/],
+        [`custom:${'x'.repeat(44)}`, /has an invalid id: after custom:/],
+        ['other:acme', /has an invalid id: use small letters/],
         ['GitHub', /invalid entry “GitHub”: it has an invalid id/],
         ['|GitHub', /invalid entry “\|GitHub”: it has an invalid id/],
         ['github|GitHub|github|x', /invalid entry “github\|GitHub\|github\|x”: it has more than/],

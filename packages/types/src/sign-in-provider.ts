@@ -10,13 +10,21 @@ const domainSchema = z
     .max(253)
     .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, { error: 'names no domain such as saml:example.com' });
 
-/** As Supabase Auth names them: `github`, `linkedin_oidc`, `custom:acme`. */
+/** An entry of a provider that the administrator of the project defined starts so. */
+const CUSTOM = 'custom:';
+
+/** As Supabase Auth names its own: `github`, `linkedin_oidc`. */
 const providerIdSchema = z
     .string()
     .max(100)
-    .regex(/^(custom:)?[a-z0-9][a-z0-9_-]*$/, {
+    .regex(/^[a-z0-9][a-z0-9_-]*$/, {
         error: 'has an invalid id: use small letters, such as github, custom:acme or saml:example.com'
     });
+
+/** The ids that Supabase Auth takes for custom providers: 50 characters with the start, which can have more colons. */
+const customIdSchema = z.string().regex(/^custom:[a-z0-9:-]{0,42}[a-z0-9]$/, {
+    error: 'has an invalid id: after custom: it has up to 43 small letters, digits, hyphens and colons, and ends with a letter or a digit'
+});
 
 /** An identity provider that the operator announces: how the sign-in dialog shows it, and where it leads. */
 export const signInProviderSchema = z.object({
@@ -58,7 +66,8 @@ function readEntry(entry: string): SignInProvider {
     }
     const isSaml = id.startsWith(SAML);
     const domain = isSaml ? { domain: id.slice(SAML.length) } : {};
-    const schema = isSaml ? signInProviderSchema : signInProviderSchema.extend({ id: providerIdSchema });
+    const idSchema = id.startsWith(CUSTOM) ? customIdSchema : providerIdSchema;
+    const schema = isSaml ? signInProviderSchema : signInProviderSchema.extend({ id: idSchema });
     const parsed = schema.safeParse({ id, ...domain, ...(label && { label }), ...(icon && { icon }) });
     if (!parsed.success) {
         throw new Error(`has the invalid entry “${entry}”: it ${parsed.error.issues[0]?.message ?? 'is invalid'}`);
