@@ -1,17 +1,8 @@
 // SPDX-License-Identifier: MIT
 
 import { z } from 'zod';
-
-/** A duration as in the Supabase CLI, such as `1m30s`. */
-const DURATION = /^(?:(?<h>\d+)h)?(?:(?<m>\d+)m)?(?:(?<s>\d+)s)?$/;
-
-const duration = z
-    .string()
-    .regex(DURATION, 'must be a duration such as 1m30s')
-    .transform(text => {
-        const { h = '0', m = '0', s = '0' } = DURATION.exec(text)?.groups ?? {};
-        return (Number(h) * 60 + Number(m)) * 60 + Number(s);
-    });
+import { MAIL_TYPES } from './mails/mail-types.js';
+import { address, duration, wholeNumber } from './setting-types.js';
 
 const [LOWER, UPPER, DIGITS, SYMBOLS] = [
     'abcdefghijklmnopqrstuvwxyz',
@@ -30,7 +21,21 @@ const CHARACTERS = {
 /** Supabase Auth raises every smaller minimum to this one. */
 const LEAST_PASSWORD_LENGTH = 6;
 
+/** Seconds that a token can be valid for. */
+const WEEK = 604_800;
+
 const templateSchema = z.object({ subject: z.string().optional(), content_path: z.string().optional() });
+
+/** A name that is none would leave the mail as it is, without a word. */
+const templatesSchema = z.record(z.string(), templateSchema).superRefine((templates, context) => {
+    for (const name of Object.keys(templates).filter(each => !MAIL_TYPES.some(type => type === each))) {
+        context.addIssue({
+            code: 'custom',
+            path: [name],
+            message: `is no mail. The mails are ${MAIL_TYPES.join(', ')}`
+        });
+    }
+});
 
 const providerSchema = z
     .object({
@@ -40,24 +45,30 @@ const providerSchema = z
         url: z.string().optional(),
         redirect_uri: z.string().optional()
     })
-    .loose();
+    .loose()
+    .refine(({ enabled, client_id }) => !enabled || client_id !== '', {
+        path: ['client_id'],
+        error: 'is missing, so the provider cannot be on'
+    });
 
 /** The part of `[auth]` in config.toml that the front needs. The names and defaults are those of the Supabase CLI. */
 const configSchema = z.object({
-    site_url: z.string().default('http://127.0.0.1:3000'),
+    site_url: address.default('http://127.0.0.1:3000'),
     additional_redirect_urls: z.array(z.string()).default([]),
+    /** Supabase Lite reads it. */
+    jwt_expiry: wholeNumber(1, WEEK).optional(),
     enable_signup: z.boolean().default(true),
     enable_manual_linking: z.boolean().default(false),
-    refresh_token_reuse_interval: z.number().default(10),
-    minimum_password_length: z.number().default(LEAST_PASSWORD_LENGTH),
+    refresh_token_reuse_interval: wholeNumber(0).default(10),
+    minimum_password_length: wholeNumber(0).default(LEAST_PASSWORD_LENGTH),
     password_requirements: z
         .enum(['', 'letters_digits', 'lower_upper_letters_digits', 'lower_upper_letters_digits_symbols'])
         .default(''),
     rate_limit: z
         .object({
-            email_sent: z.number().optional(),
-            sign_in_sign_ups: z.number().default(30),
-            token_verifications: z.number().default(30)
+            email_sent: wholeNumber(0).optional(),
+            sign_in_sign_ups: wholeNumber(0).default(30),
+            token_verifications: wholeNumber(0).default(30)
         })
         .prefault({}),
     email: z
@@ -67,9 +78,9 @@ const configSchema = z.object({
             double_confirm_changes: z.boolean().default(true),
             secure_password_change: z.boolean().default(false),
             max_frequency: duration.prefault('1s'),
-            otp_length: z.number().min(6).max(10).default(6),
-            otp_expiry: z.number().default(3600),
-            template: z.record(z.string(), templateSchema).default({})
+            otp_length: wholeNumber(6, 10).default(6),
+            otp_expiry: wholeNumber(1).default(3600),
+            template: templatesSchema.default({})
         })
         .prefault({}),
     external: z.record(z.string(), providerSchema).default({})

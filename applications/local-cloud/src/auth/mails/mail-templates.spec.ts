@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { REPOSITORY } from '../../command-line.js';
 import { readSupabaseConfig } from '../../supabase/config.js';
 import { readAuthSettings } from '../auth-settings.js';
-import { MAIL_TYPES, readMailTemplates } from './mail-templates.js';
+import { readMailTemplates } from './mail-templates.js';
+import { MAIL_TYPES } from './mail-types.js';
 import { renderHtml, renderText } from './template.js';
 
 describe('the mails of Auth', () => {

@@ -5,18 +5,7 @@ import { resolve } from 'node:path';
 import { ifExists } from '../../data-folder/if-exists.js';
 import { StartUpError } from '../../start-up-error.js';
 import type { AuthSettings } from '../auth-settings.js';
-
-/** The mails, by their names in config.toml. */
-export const MAIL_TYPES = [
-    'confirmation',
-    'invite',
-    'magic_link',
-    'recovery',
-    'email_change',
-    'reauthentication'
-] as const;
-
-export type MailType = (typeof MAIL_TYPES)[number];
+import { MAIL_TYPES, type MailType } from './mail-types.js';
 
 export interface MailTemplate {
     readonly subject: string;

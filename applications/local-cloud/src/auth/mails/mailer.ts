@@ -3,7 +3,8 @@
 import type { Mailbox } from '../../mailbox/mailbox.js';
 import type { AuthSettings } from '../auth-settings.js';
 import type { Code } from '../codes.js';
-import type { MailTemplates, MailType } from './mail-templates.js';
+import type { MailTemplates } from './mail-templates.js';
+import type { MailType } from './mail-types.js';
 import { renderHtml, renderText } from './template.js';
 
 /** What a link verifies, in its address. */

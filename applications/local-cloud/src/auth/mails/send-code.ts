@@ -4,7 +4,7 @@ import type { AuthContext } from '../auth-context.js';
 import { newCode } from '../codes.js';
 import { redirectOf } from '../redirect.js';
 import type { AuthUser } from '../users/auth-user.js';
-import type { MailType } from './mail-templates.js';
+import type { MailType } from './mail-types.js';
 
 /** Where the token of a mail is stored. A link for a password and one to sign in replace each other. */
 const COLUMNS = {

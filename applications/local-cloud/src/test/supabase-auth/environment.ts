@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import type { AuthSettings } from '../../auth/auth-settings.js';
-import type { MailType } from '../../auth/mails/mail-templates.js';
+import type { MailType } from '../../auth/mails/mail-types.js';
 
 /** Where the server is, and what it uses. */
 export interface AuthPlace {
