@@ -92,9 +92,33 @@ end;
 $$;
 grant execute on function sanyam_private.require_caller() to sanyam_api;
 
+-- Fails with UNAUTHORIZED if the caller's session has ended: a device that was signed out must not change anything
+-- while its access token is valid, and least of all make a key that outlives it. Tokens without a session pass, as
+-- those of API keys. Searching is cheaper than parsing.
+create function sanyam_private.require_no_ended_session(caller uuid) returns void
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare
+    v_session_id uuid;
+begin
+    if strpos(current_setting('request.jwt.claims', true), '"session_id"') > 0 then
+        v_session_id := sanyam_private.caller_session_id();
+        if v_session_id is not null and not sanyam_private.session_lives(caller, v_session_id) then
+            perform sanyam_private.fail(
+                401,
+                'UNAUTHORIZED',
+                'This device is signed out. Sign in again.',
+                jsonb_build_object('reason', 'invalid')
+            );
+        end if;
+    end if;
+end;
+$$;
+grant execute on function sanyam_private.require_no_ended_session(uuid) to sanyam_api;
+
 -- Returns the caller's id. Fails with UNAUTHORIZED without a user, and with INSUFFICIENT_SCOPE if the token lacks the
--- scope. A call that changes something also fails as require_valid_key does: a gateway may have admitted the request
--- minutes ago, before its body arrived. One that changes documents fails as require_sign_in does.
+-- scope. A call that changes something also fails as require_no_ended_session does, and as require_valid_key does: a
+-- gateway may have admitted the request minutes ago, before its body arrived. One that changes documents fails as
+-- require_sign_in does.
 create function sanyam_private.require_caller(scope text) returns uuid
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
@@ -111,6 +135,9 @@ begin
             format('This API key lacks the scope “%s”. Create a key that has it.', scope),
             jsonb_build_object('required_scope', scope)
         );
+    end if;
+    if scope not like '%:read' then
+        perform sanyam_private.require_no_ended_session(v_caller);
     end if;
     if scope = 'documents:write' and not sanyam_private.sign_in_is_included() then
         perform sanyam_private.require_sign_in();
@@ -135,6 +162,19 @@ begin
 end;
 $$;
 grant execute on function sanyam_private.require_session() to sanyam_api;
+
+-- Returns the caller's id, in a session that has not ended: for whatever changes something. Fails as require_session
+-- and require_no_ended_session do.
+create function sanyam_private.require_living_session() returns uuid
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare
+    v_caller uuid := sanyam_private.require_session();
+begin
+    perform sanyam_private.require_no_ended_session(v_caller);
+    return v_caller;
+end;
+$$;
+grant execute on function sanyam_private.require_living_session() to sanyam_api;
 
 -- Fails with FORBIDDEN unless the system calls: billing, a job, an operator. A grant alone is not enough, because a
 -- careless click grants everything to everyone. The role is the one that PostgREST switched to, else the login.

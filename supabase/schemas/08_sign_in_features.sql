@@ -44,6 +44,7 @@ insert into public.sign_in_features (provider, feature) values ('azure', 'azure_
 -- Returns the identity providers by one of which the session with these claims was signed in; empty for a password, a
 -- mail or SAML. Supabase Auth writes only that it was one of them (`"amr": [{"method": "oauth", …}]`), so this returns
 -- all of the account. An entry of `amr` can name its `provider`, as those for SAML do, and a hook can add it.
+-- Null if it was one of them, and the account has none any more: it was unlinked since.
 create function sanyam_private.providers_of_session(claims jsonb) returns text[]
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 declare
@@ -52,6 +53,7 @@ declare
     -- An entry is an object, or the name of the method alone.
     v_entries jsonb := jsonb_path_query_array(v_amr, '$[*] ? (@ == "oauth" || @.method == "oauth")');
     v_named text[];
+    v_candidates text[];
 begin
     if v_entries = '[]' then
         return '{}';
@@ -60,19 +62,20 @@ begin
     if v_named <> '{}' then
         return v_named;
     end if;
-    return array(
+    v_candidates := array(
         select distinct p.name
         from jsonb_array_elements_text(case when jsonb_typeof(v_linked) = 'array' then v_linked else '[]' end) p (name)
         -- Other methods have names of their own in `amr`.
         where p.name not in ('email', 'phone', 'web3') and p.name not like 'sso:%'
     );
+    return case when v_candidates <> '{}' or v_linked is null then v_candidates end;
 end;
 $$;
 grant execute on function sanyam_private.providers_of_session(jsonb) to sanyam_api;
 
 -- Returns the feature that the caller's session needs and the tier lacks; null if there is none. If the account has
 -- several providers, and one of them needs no feature that is missing, it counts: nobody is refused because they once
--- linked another.
+-- linked another. If the account has no provider any more, all features are needed: unlinking must not admit anybody.
 create function sanyam_private.missing_sign_in_feature() returns text
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
@@ -81,18 +84,28 @@ declare
     v_features text[];
     v_has jsonb;
 begin
-    -- Searching is cheaper than parsing. Most providers need no feature.
-    if not exists (select from public.sign_in_features f where strpos(v_claims, '"' || f.provider || '"') > 0) then
+    -- Searching is cheaper than parsing. Most sessions have no provider.
+    if coalesce(strpos(v_claims, '"oauth"'), 0) = 0 then
         return null;
     end if;
     v_providers := sanyam_private.providers_of_session(v_claims::jsonb);
     v_features := array(
-        select f.feature from public.sign_in_features f where f.provider = any (v_providers) order by f.provider
+        select f.feature from public.sign_in_features f
+        where v_providers is null or f.provider = any (v_providers)
+        order by f.provider
     );
     if v_features = '{}' or cardinality(v_features) < cardinality(v_providers) then
         return null;
     end if;
     v_has := to_jsonb((sanyam_private.account_of(sanyam_private.caller_id())).limits);
+    if v_providers is null then
+        return (
+            select f.name from unnest(v_features) with ordinality f (name, place)
+            where not coalesce((v_has ->> ('has_' || f.name))::boolean, false)
+            order by f.place
+            limit 1
+        );
+    end if;
     if exists (select from unnest(v_features) f where coalesce((v_has ->> ('has_' || f))::boolean, false)) then
         return null;
     end if;

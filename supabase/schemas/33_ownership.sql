@@ -102,7 +102,7 @@ declare
     c_lifetime constant interval := '30 days';
     -- As many as the documents of a pro plan.
     c_most_offers_a_day constant integer := 100;
-    v_caller uuid := sanyam_private.require_session();
+    v_caller uuid := sanyam_private.require_living_session();
     v_address text := sanyam_private.address_of(email);
     v_account sanyam_private.account;
     v_document public.documents;
@@ -158,7 +158,7 @@ grant execute on function sanyam_private.end_offer_to_caller(uuid) to sanyam_api
 create function public.decline_ownership(document_id uuid) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
-    perform sanyam_private.require_session();
+    perform sanyam_private.require_living_session();
     if not sanyam_private.end_offer_to_caller(document_id) then
         perform sanyam_private.fail_document_not_found();
     end if;
@@ -175,7 +175,7 @@ call sanyam_private.expose('public.decline_ownership(uuid)', 'authenticated', 's
 create function public.accept_ownership(document_id uuid) returns json
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-    v_caller uuid := sanyam_private.require_session();
+    v_caller uuid := sanyam_private.require_living_session();
     v_offer record;
     v_owner_id uuid;
     v_account sanyam_private.account;

@@ -99,7 +99,7 @@ create function public.block_owner(owner_id uuid) returns json
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     c_most_blocked constant integer := 1000;
-    v_caller uuid := sanyam_private.require_session();
+    v_caller uuid := sanyam_private.require_living_session();
     v_account sanyam_private.account;
 begin
     if owner_id = v_caller or not sanyam_private.reaches_caller(owner_id) then
@@ -125,7 +125,7 @@ call sanyam_private.expose('public.block_owner(uuid)', 'authenticated', 'sanyam_
 create function public.unblock_owner(owner_id uuid) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
-    perform sanyam_private.require_session();
+    perform sanyam_private.require_living_session();
     perform sanyam_private.receive_again(owner_id);
 end;
 $$;

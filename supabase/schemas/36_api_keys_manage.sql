@@ -79,7 +79,7 @@ create function public.create_api_key(
 ) returns json
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-    v_caller uuid := sanyam_private.require_session();
+    v_caller uuid := sanyam_private.require_living_session();
     v_name text := sanyam_private.normalized_name(coalesce(name, ''));
     v_limits public.tier_limits;
 begin
@@ -190,7 +190,7 @@ call sanyam_private.expose('public.read_api_key(uuid)', 'authenticated', 'sanyam
 create function public.revoke_api_key(key_id uuid) returns json
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-    v_caller uuid := sanyam_private.require_session();
+    v_caller uuid := sanyam_private.require_living_session();
     v_key public.api_keys;
 begin
     update public.api_keys k

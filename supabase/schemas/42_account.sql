@@ -76,7 +76,7 @@ grant execute on function sanyam_private.delete_user(uuid) to sanyam_api;
 create function public.delete_my_account() returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp set statement_timeout = '120s' as $$
 begin
-    perform sanyam_private.delete_user(sanyam_private.require_session());
+    perform sanyam_private.delete_user(sanyam_private.require_living_session());
 end;
 $$;
 call sanyam_private.expose('public.delete_my_account()', 'authenticated');

@@ -17,7 +17,7 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     -- 30 days. Who needs longer creates a second key.
     c_longest_overlap constant integer := 720;
-    v_caller uuid := sanyam_private.require_session();
+    v_caller uuid := sanyam_private.require_living_session();
     v_limits public.tier_limits;
     v_now timestamptz;
     v_key public.api_keys;

@@ -1,18 +1,7 @@
 -- SPDX-License-Identifier: MIT
 
 -- The devices of the caller: the sessions that the auth server keeps in auth.sessions. A server that keeps none has no
--- devices. An ended session cannot renew its access token, which is valid until it expires.
-
--- Returns the session of the caller's token, or null for a token without one.
-create function sanyam_private.caller_session_id() returns uuid
-language plpgsql stable set search_path = pg_catalog, pg_temp as $$
-declare
-    v_id text := nullif(current_setting('request.jwt.claims', true), '')::json ->> 'session_id';
-begin
-    return case when v_id like '________-____-____-____-____________' then v_id::uuid end;
-end;
-$$;
-grant execute on function sanyam_private.caller_session_id() to sanyam_api;
+-- devices. An ended session cannot renew its access token. Until that expires, it reads, and changes nothing.
 
 -- Returns a user's sessions that have not expired. Security definer, because they belong to the auth server. It asks
 -- for the columns by their names in the row, because an older server lacks some.
@@ -47,29 +36,6 @@ begin
 end;
 $$;
 grant execute on function sanyam_private.delete_session(uuid, uuid) to sanyam_api;
-
--- Returns the caller's id. Fails with FORBIDDEN for an API key, and with UNAUTHORIZED if the caller's session has
--- ended: a device that was signed out must not sign out others while its access token is valid.
-create function sanyam_private.require_living_session() returns uuid
-language plpgsql stable set search_path = pg_catalog, pg_temp as $$
-declare
-    v_caller uuid := sanyam_private.require_session();
-    v_own uuid := sanyam_private.caller_session_id();
-begin
-    if v_own is not null
-        and not exists (select from sanyam_private.sessions_of(v_caller) s where s.session_id = v_own)
-    then
-        perform sanyam_private.fail(
-            401,
-            'UNAUTHORIZED',
-            'This device is signed out. Sign in again.',
-            jsonb_build_object('reason', 'invalid')
-        );
-    end if;
-    return v_caller;
-end;
-$$;
-grant execute on function sanyam_private.require_living_session() to sanyam_api;
 
 -- Answers the caller's sessions: that of the token first, then the ones that were used last, at most 100. `total`
 -- counts all of them. `user_agent` and `ip` are null if the server does not note them.
@@ -108,8 +74,8 @@ end;
 $$;
 call sanyam_private.expose('public.list_my_sessions()', 'authenticated');
 
--- Ends a session of the caller, also that of the token. Its device cannot renew its access token, and is signed out
--- when that expires. Fails with UNAUTHORIZED, FORBIDDEN for an API key, NOT_FOUND for the session of another user and
+-- Ends a session of the caller, also that of the token. Its device cannot renew its access token, and changes nothing
+-- from now on. Fails with UNAUTHORIZED, FORBIDDEN for an API key, NOT_FOUND for the session of another user and
 -- for one that has ended.
 create function public.end_session(session_id uuid default null) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$

@@ -3,92 +3,9 @@
 import { Persona } from '@sanyam/test-kit/persona';
 import { type ApiKeyScope, apiKeyScopeSchema } from '@sanyam/types';
 import { expect } from 'chai';
-import { randomUUID } from 'node:crypto';
 import { bearerOfKey, createKey, signUpKeyHolder } from './support/api-key-calls.js';
 import { describeUnderAllGrants } from './support/describe-on-cloud.js';
-
-/** What a call acts on. Each call gets a new subject, because calls change it. */
-interface Subject {
-    readonly documentId: string;
-    readonly trashedId: string;
-    readonly shareId: string;
-}
-
-interface Call {
-    /** Each of these scopes is enough. Empty: only a session may call. `any`: every key may call. */
-    readonly scopes: readonly ApiKeyScope[] | 'any';
-    readonly body: (subject: Subject) => object;
-}
-
-const email = 'friend@example.com';
-
-const SESSION_ONLY: readonly ApiKeyScope[] = [];
-
-/** Every function that users may call, with the scopes that a key needs. */
-const CALLS: Record<string, Call> = {
-    accept_ownership: { scopes: SESSION_ONLY, body: ({ documentId }) => ({ document_id: documentId }) },
-    block_owner: { scopes: SESSION_ONLY, body: () => ({ owner_id: randomUUID() }) },
-    compare_tiers: { scopes: SESSION_ONLY, body: () => ({}) },
-    create_api_key: { scopes: SESSION_ONLY, body: () => ({ name: 'another', scopes: ['documents:read'] }) },
-    create_document: { scopes: ['documents:write'], body: () => ({ name: 'a', language_id: 'a' }) },
-    decline_ownership: { scopes: SESSION_ONLY, body: ({ documentId }) => ({ document_id: documentId }) },
-    delete_my_account: { scopes: SESSION_ONLY, body: () => ({}) },
-    document_size_limit: {
-        scopes: ['documents:write'],
-        body: ({ documentId }) => ({ document_id: documentId })
-    },
-    empty_trash: { scopes: ['documents:delete'], body: () => ({}) },
-    end_session: { scopes: SESSION_ONLY, body: () => ({ session_id: randomUUID() }) },
-    export_my_data: { scopes: SESSION_ONLY, body: () => ({}) },
-    idempotency_key_is_used: { scopes: ['documents:write'], body: () => ({ idempotency_key: 'key' }) },
-    leave_document: { scopes: SESSION_ONLY, body: ({ documentId }) => ({ document_id: documentId }) },
-    leave_shares: { scopes: ['shares:write'], body: () => ({ owner_id: randomUUID() }) },
-    list_api_keys: { scopes: SESSION_ONLY, body: () => ({}) },
-    list_blocked_owners: { scopes: SESSION_ONLY, body: () => ({}) },
-    list_given_shares: { scopes: SESSION_ONLY, body: () => ({}) },
-    list_documents: { scopes: ['documents:read'], body: () => ({}) },
-    list_my_sessions: { scopes: SESSION_ONLY, body: () => ({}) },
-    list_folders: { scopes: ['documents:read'], body: () => ({}) },
-    list_new_shares: { scopes: ['documents:read'], body: () => ({}) },
-    list_ownership_offers: { scopes: SESSION_ONLY, body: () => ({}) },
-    list_shares: { scopes: ['shares:read'], body: ({ documentId }) => ({ document_id: documentId }) },
-    list_versions: { scopes: ['versions:read'], body: ({ documentId }) => ({ document_id: documentId }) },
-    move_folder: { scopes: ['documents:write'], body: () => ({ from_folder: 'old', to_folder: 'new' }) },
-    my_account: { scopes: 'any', body: () => ({}) },
-    name_version: {
-        scopes: ['documents:write'],
-        body: ({ documentId }) => ({ document_id: documentId, version_number: 1, name: 'first' })
-    },
-    offer_ownership: { scopes: SESSION_ONLY, body: ({ documentId }) => ({ document_id: documentId, email }) },
-    preview_tier: { scopes: SESSION_ONLY, body: () => ({ tier: 'free' }) },
-    purge_document: { scopes: ['documents:delete'], body: ({ trashedId }) => ({ document_id: trashedId }) },
-    read_api_key: { scopes: SESSION_ONLY, body: () => ({ key_id: randomUUID() }) },
-    read_api_key_usage: { scopes: SESSION_ONLY, body: () => ({ key_id: randomUUID() }) },
-    read_document: { scopes: ['documents:read'], body: ({ documentId }) => ({ document_id: documentId }) },
-    read_version: {
-        scopes: ['versions:read'],
-        body: ({ documentId }) => ({ document_id: documentId, version_number: 1 })
-    },
-    restore_document: { scopes: ['documents:write'], body: ({ trashedId }) => ({ document_id: trashedId }) },
-    restore_version: {
-        scopes: ['documents:write'],
-        body: ({ documentId }) => ({ document_id: documentId, version_number: 1 })
-    },
-    revoke_api_key: { scopes: SESSION_ONLY, body: () => ({ key_id: randomUUID() }) },
-    revoke_share: { scopes: ['shares:write'], body: ({ shareId }) => ({ share_id: shareId }) },
-    rotate_api_key: { scopes: SESSION_ONLY, body: () => ({ key_id: randomUUID() }) },
-    save_document: {
-        scopes: ['documents:write'],
-        body: ({ documentId }) => ({ document_id: documentId, content: 'saved' })
-    },
-    search_documents: { scopes: ['documents:read'], body: () => ({ query: 'a' }) },
-    share_document: {
-        scopes: ['shares:write'],
-        body: ({ documentId }) => ({ document_id: documentId, email: 'other@example.com', permission: 'view' })
-    },
-    trash_document: { scopes: ['documents:delete'], body: ({ documentId }) => ({ document_id: documentId }) },
-    unblock_owner: { scopes: SESSION_ONLY, body: () => ({ owner_id: randomUUID() }) }
-};
+import { CALLS, SESSION_ONLY, SHARED_WITH, type Subject } from './support/user-calls.js';
 
 /** For each table: returns whether a key with these scopes sees the owner's rows. */
 const TABLES: Record<string, (scopes: readonly ApiKeyScope[]) => boolean> = {
@@ -121,7 +38,7 @@ describeUnderAllGrants('a token of an API key', stage => {
         const [share] = await stage.database.query(
             `insert into public.document_shares (document_id, owner_id, email, permission, created_at, updated_at)
              values ($1, $2, $3, 'view', now(), now()) returning id`,
-            [documentId, holder.id, email]
+            [documentId, holder.id, SHARED_WITH]
         );
         return { documentId, trashedId, shareId: String(share?.['id']) };
     }

@@ -2,9 +2,33 @@
 
 import { Persona } from '@sanyam/test-kit/persona';
 import { newEmail, newPassword } from '@sanyam/test-kit/sign-up';
+import { mintToken } from '@sanyam/test-kit/tokens';
 import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
 import { describeUnderAllGrants } from './support/describe-on-cloud.js';
+import { CALLS } from './support/user-calls.js';
+
+/** What a device that was signed out may call while its access token is valid. It changes nothing. */
+const READING = [
+    'compare_tiers',
+    'export_my_data',
+    'list_api_keys',
+    'list_blocked_owners',
+    'list_documents',
+    'list_folders',
+    'list_given_shares',
+    'list_new_shares',
+    'list_ownership_offers',
+    'list_shares',
+    'list_versions',
+    'my_account',
+    'preview_tier',
+    'read_api_key',
+    'read_api_key_usage',
+    'read_document',
+    'read_version',
+    'search_documents'
+];
 
 interface Session {
     readonly id: string;
@@ -96,5 +120,44 @@ describeUnderAllGrants('the sessions of a user', stage => {
             expect([status, error?.message]).to.deep.equal([401, 'UNAUTHORIZED']);
         }
         expect((await listOf(first)).total).to.equal(1);
+    });
+
+    it('change nothing after they have ended, though the access token is valid, and read', async () => {
+        const { first, second } = await twoDevices();
+        await stage.database.setTier(first.id, 'enterprise');
+        const { id: documentId } = await second.create({ content: 'mine' });
+        await first.call('end_session', { session_id: await currentOf(second) });
+        const subject = { documentId, trashedId: documentId, shareId: randomUUID() };
+        const refused: string[] = [];
+        for (const [name, { body }] of Object.entries(CALLS)) {
+            const { status, error } = await second.call(name, { ...body(subject) });
+            if (status === 401) {
+                expect([error?.message, JSON.parse(error?.details ?? '')], name).to.deep.equal([
+                    'UNAUTHORIZED',
+                    { reason: 'invalid' }
+                ]);
+                refused.push(name);
+            }
+        }
+        expect(Object.keys(CALLS).filter(name => !refused.includes(name))).to.have.members(READING);
+        expect((await first.read(documentId)).content).to.equal('mine');
+        expect((await first.call('create_api_key', { name: 'key', scopes: ['documents:read'] })).error).to.equal(null);
+    });
+
+    it('change nothing after they have expired', async () => {
+        const { first, second } = await twoDevices();
+        await stage.database.query(`update auth.sessions set not_after = now() - interval '1 second' where id = $1`, [
+            await currentOf(second)
+        ]);
+        const body = { name: 'a', language_id: 'a' };
+        expect((await second.call('create_document', body)).status).to.equal(401);
+        expect((await first.call('create_document', body)).error).to.equal(null);
+    });
+
+    it('are not asked for where the token names none', async () => {
+        const { first } = await twoDevices();
+        const claims = { sub: first.id, role: 'authenticated' };
+        const caller = Persona.bearer(stage.cloud, mintToken(claims, stage.cloud.jwtSecret));
+        expect((await caller.call('create_document', { name: 'a', language_id: 'a' })).error).to.equal(null);
     });
 });

@@ -101,6 +101,7 @@ describeUnderAllGrants('a session that was signed in with Azure AD', stage => {
         await stage.database.setTier(ada.id, 'enterprise');
         expect(await refusalOf(azure)).to.equal(null);
         expect((await azure.account()).sign_in_refusal).to.equal(null);
+        expect(await refusalOf(session(OAUTH, ['email']))).to.equal(null);
         await stage.database.setTier(ada.id, 'free');
         expect(await refusalOf(azure)).to.equal('FEATURE_NOT_AVAILABLE');
     });
@@ -117,7 +118,9 @@ describeUnderAllGrants('a session that was signed in with Azure AD', stage => {
         ['Google', OAUTH, ['google'], false],
         ["a company's own SAML", [{ method: 'sso/saml', provider: 'a' }], ['sso:a'], false],
         ['SAML, on an account with Azure AD', [{ method: 'sso/saml' }], ['azure'], false],
-        ['no providers', OAUTH, undefined, false],
+        ['one that was unlinked since', OAUTH, ['email'], true],
+        ['one that was unlinked since, on an account with SAML', OAUTH, ['sso:a'], true],
+        ['no list of providers', OAUTH, undefined, false],
         ['a text for a list', 'oauth', 'azure', false],
         ['no list of methods', undefined, ['azure'], false]
     ];

@@ -19,7 +19,7 @@ async function openAccountPage(shell: Shell) {
     const devices = page.getByRole('listitem').filter({ hasText: 'Last used' });
     const confirm = async (question: string, action: string): Promise<void> => {
         const dialog = shell.page.locator('.dialogBlock').filter({ hasText: question });
-        await expect(dialog).toContainText('at most 60 minutes, it can read and change your documents');
+        await expect(dialog).toContainText('at most 60 minutes, it can read your documents, but not change them');
         await dialog.getByRole('button', { name: action, exact: true }).click();
     };
     return { page, devices, confirm };
@@ -74,16 +74,18 @@ test('signing out the other devices signs them out with the reason, and keeps th
     await editor.expectText('notes\nnot saved');
 });
 
-test('a device is signed out after a question that says what happens', async ({
+test('a device is signed out after a question that says what happens, and its next save tells it', async ({
     signedIn: shell,
     user,
     openBrowser,
     ide,
     consoleWatch
 }) => {
-    consoleWatch.expectErrors(REFUSED);
+    consoleWatch.expectErrors(/status of 40[0-3]/);
+    const { id } = await user.createDocument('notes.md', 'notes\n');
     const other = await openBrowser(ide);
     await other.signIn(user);
+    const editor = await other.openCloudDocument('notes.md');
     const { devices, confirm } = await openAccountPage(shell);
     await expect(devices).toHaveCount(3);
     const elsewhere = devices.filter({ hasText: 'Chrome on Linux' }).filter({ hasNotText: 'this device' });
@@ -92,8 +94,14 @@ test('a device is signed out after a question that says what happens', async ({
     await confirm('Sign out “Chrome on Linux”?', 'Sign Out');
     await expect(devices).toHaveCount(2);
     await expect(elsewhere).toHaveCount(0);
-    await other.reload();
+    await editor.append('not saved');
+    await editor.save();
+    await expect(other.notifications.toast(ENDED)).toBeVisible();
     await other.expectSignedOut();
+    await expectAllKept(other.page);
+    expect(await keptDrafts(other.page)).toHaveLength(1);
+    await other.screenshot('signed-out-at-a-save');
+    await user.expectDocument(id, { version: 1, content: 'notes\n' });
     await expect(shell.account.entry).toContainText(user.email);
 });
 

@@ -72,6 +72,7 @@ export const TRUSTED = [
     'remember_author',
     'require_rare',
     'require_valid_key',
+    'session_lives',
     'sessions_of',
     'share_permission',
     'share_terms',

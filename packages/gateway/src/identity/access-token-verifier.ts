@@ -18,6 +18,7 @@ const claimsSchema = z.object({
     role: z.literal('authenticated'),
     exp: z.number(),
     sanyam_scopes: z.json().optional(),
+    session_id: z.string().optional().catch(undefined),
     amr: z.json().optional(),
     app_metadata: z.object({ providers: z.json().optional() }).optional().catch(undefined)
 });
@@ -94,10 +95,15 @@ export class AccessTokenVerifier {
     }
 }
 
-/** Returns what the database needs to know of a session that an identity provider has signed in; undefined for others. */
-function signInClaimsOf({ amr, app_metadata }: z.infer<typeof claimsSchema>): string | undefined {
+/**
+ * Returns what the database needs to know of a session: its id, with which it finds whether the session has ended, and
+ * how an identity provider has signed it in.
+ */
+function signInClaimsOf({ session_id, amr, app_metadata }: z.infer<typeof claimsSchema>): string | undefined {
     const methods = JSON.stringify(amr) as string | undefined;
-    return methods?.includes('"oauth"') ? JSON.stringify({ amr, app_metadata }) : undefined;
+    const claims = { session_id, ...(methods?.includes('"oauth"') && { amr, app_metadata }) };
+    const text = JSON.stringify(claims);
+    return text === '{}' ? undefined : text;
 }
 
 /** Returns whether loading the auth server's keys failed. */

@@ -14,7 +14,7 @@ export interface SessionCredentials {
      * database obeys it, so it must arrive there.
      */
     readonly scopesClaim?: string | undefined;
-    /** The token's claims that say by which identity provider the session was signed in, as JSON; undefined for others. */
+    /** The token's claims about the session: its id, and by which identity provider it was signed in. As JSON. */
     readonly signInClaims?: string | undefined;
 }
 

@@ -88,7 +88,7 @@ export class SignOutActions {
         const minutes = Math.ceil((tokenLifetime(token ?? '') ?? DEFAULT_LIFETIME) / 60);
         return nls.localize(
             'sanyam/signOut/consequence',
-            'A device notices this when it renews its access, or when its window is reloaded. Until then, at most {0} minutes, it can read and change your documents. Its unsaved text stays on it.',
+            'A device notices this when it saves, when it renews its access, or when its window is reloaded. Until then, at most {0} minutes, it can read your documents, but not change them. Its unsaved text stays on it.',
             minutes
         );
     }
