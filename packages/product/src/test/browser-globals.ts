@@ -19,6 +19,8 @@ function nameApplication(applicationName: string): void {
  * @returns a function that removes them again
  */
 export function enableBrowserGlobals(applicationName: string): () => void {
+    // Theia's function does not bring it back, and the sessions of later specs need its locks.
+    const navigator = Object.getOwnPropertyDescriptor(globalThis, 'navigator');
     const disableJSDOM = enableJSDOM();
     // jsdom has neither of these, and Lumino and Monaco need them while they load.
     Object.assign(globalThis, { DragEvent: Event });
@@ -32,5 +34,8 @@ export function enableBrowserGlobals(applicationName: string): () => void {
         stylesheets.deregister();
         Reflect.deleteProperty(globalThis, 'DragEvent');
         disableJSDOM();
+        if (navigator) {
+            Object.defineProperty(globalThis, 'navigator', navigator);
+        }
     };
 }

@@ -2,6 +2,9 @@
 
 import type { AuthSession } from '@sanyam/types';
 import { enableJSDOM } from '@theia/core/lib/browser/test/jsdom';
+
+// Theia's function does not bring it back, and the sessions of later specs need its locks.
+const navigator = Object.getOwnPropertyDescriptor(globalThis, 'navigator') ?? {};
 const disableJSDOM = enableJSDOM();
 
 import { expect } from 'chai';
@@ -11,6 +14,7 @@ import { LastPlans, smallerPlanSentence } from './smaller-plan';
 import { SmallerPlanContribution } from './smaller-plan-contribution';
 
 disableJSDOM();
+Object.defineProperty(globalThis, 'navigator', navigator);
 
 describe('the notice about a smaller plan', () => {
     const documents = (count: number) => ({
