@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 /** The dialog for sign-in and sign-up. */
 export class SignInDialog {
@@ -42,6 +42,17 @@ export class SignInDialog {
 
     async submit(action: 'Sign In' | 'Sign Up' | 'Send Email' | 'Set Password'): Promise<void> {
         await this.root.locator('.dialogControl').getByRole('button', { name: action, exact: true }).click();
+    }
+
+    /** Sends the mail with a code. The server makes a pause between two mails to an address. */
+    async sendCode(): Promise<void> {
+        const send = this.root.locator('.dialogControl').getByRole('button', { name: 'Send Email', exact: true });
+        await expect(async () => {
+            if (!(await this.code.isVisible())) {
+                await send.click({ timeout: 2_000 });
+            }
+            await expect(this.code).toBeVisible({ timeout: 2_000 });
+        }).toPass();
     }
 
     async cancel(): Promise<void> {
